@@ -1,0 +1,47 @@
+"""Things to do in a teaching module that are no questions: one kind, one file, one template."""
+
+from typing import Any
+
+from classroom.activities.thread import ThreadWidget, read_thread
+from classroom.displays import Page
+from classroom.preview import faults_html
+from classroom.session import Session
+from graders.kinds.reading import Fault, did_you_mean
+from graders.question_cell import QuestionError
+from graders.yaml_lines import read_yaml
+
+#: Kind of activity to what reads it and what shows it.
+ACTIVITIES = {"thread": (read_thread, ThreadWidget)}
+
+
+def read_activity(name: str, body: str) -> tuple[str, Any]:
+    """Return the kind and the activity called *name* from the YAML under its first line.
+
+    Raises:
+        QuestionError: with every fault there is.
+    """
+    reader = read_yaml(body, first_line=2)
+    kind = str(reader.data.get("kind", ""))
+    if not reader.faults and kind not in ACTIVITIES:
+        reader.fault(
+            "kind",
+            problem=f'"kind: {kind}" is not a kind of activity.',
+            fix=f"Write one of {', '.join(ACTIVITIES)}." + did_you_mean(kind, ACTIVITIES),
+        )
+    if not name:
+        reader.faults.append(
+            Fault(line=1, problem="the activity has no name.", fix="Write %%activity the-thread")
+        )
+    activity = None if reader.faults else ACTIVITIES[kind][0](reader)
+    if reader.faults:
+        raise QuestionError(name, tuple(sorted(reader.faults)))
+    return kind, activity
+
+
+def show_activity(session: Session, name: str, body: str) -> Any:
+    """Return what shows the activity, or all its faults."""
+    try:
+        kind, activity = read_activity(name, body)
+    except QuestionError as error:
+        return Page(faults_html(name, error.faults), str(error))
+    return ACTIVITIES[kind][1](session, name, activity)

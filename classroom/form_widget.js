@@ -1,0 +1,271 @@
+/* One widget for every form of the course. It listens, sends what changed, and shows
+   what the kernel confirms. It knows nothing of kinds of question and never sees a key.
+
+   The script is evaluated once for each model, so nothing here may count or number:
+   two questions would get the same ids, and a label would tick another question's box. */
+
+const TYPING_PAUSE_MS = 400;
+const PATIENCE_MS = 5000;
+
+/* Answers the kernel has not confirmed, by question. A form that is drawn anew after a
+   kernel restart takes them over and sends them again. */
+const unconfirmed = (globalThis.digireadyUnconfirmed ??= new Map());
+
+const REFERENCES = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
+
+/** Return a name no other view has. (randomUUID is missing on plain http.) */
+function newName() {
+  const parts = crypto.getRandomValues(new Uint32Array(2));
+  return "v" + Array.from(parts, (part) => part.toString(36)).join("");
+}
+
+/** Make every id in *root* unique in the page, and every reference to one follow it. */
+function makeIdsUnique(root, name) {
+  const renamed = new Map();
+  for (const element of root.querySelectorAll("[id]")) {
+    renamed.set(element.id, `${element.id}-${name}`);
+    element.id = renamed.get(element.id);
+  }
+  for (const attribute of REFERENCES) {
+    for (const element of root.querySelectorAll(`[${attribute}]`)) {
+      const ids = element.getAttribute(attribute).split(/\s+/);
+      element.setAttribute(attribute, ids.map((id) => renamed.get(id) ?? id).join(" "));
+    }
+  }
+}
+
+/** Return the form's fields, each with the list of its values; empty ones included. */
+function readFields(form) {
+  const fields = {};
+  for (const control of form.elements) {
+    if (control.name && !control.hasAttribute("data-not-an-answer")) fields[control.name] ??= [];
+  }
+  for (const [name, value] of new FormData(form)) {
+    if (name in fields) fields[name].push(value);
+  }
+  return fields;
+}
+
+/** Put *fields* into the form's controls. */
+function writeFields(form, fields) {
+  for (const control of form.elements) {
+    const values = fields[control.name];
+    if (!values || control.hasAttribute("data-not-an-answer")) continue;
+    if (control.type === "radio" || control.type === "checkbox") {
+      control.checked = values.includes(control.value);
+    } else {
+      control.value = values[0] ?? "";
+    }
+  }
+}
+
+/** Number the questions of this notebook in the order in which they stand. */
+function numberQuestions(root) {
+  const notebook = root.closest(".jp-Notebook") ?? document.body;
+  notebook.querySelectorAll(".dr-question").forEach((question, index) => {
+    const place = question.querySelector("[data-number]");
+    const text = `Question ${index + 1}`;
+    if (place && place.textContent !== text) place.textContent = text;
+  });
+}
+
+/** Bring the reader to the question called *name*, and to its first control. */
+function goTo(root, name) {
+  const notebook = root.closest(".jp-Notebook") ?? document.body;
+  const question = notebook.querySelector(`.dr-question[data-question="${CSS.escape(name)}"]`);
+  if (!question) return;
+  question.scrollIntoView({ block: "start" });
+  (question.querySelector("input, button, select, textarea") ?? question).focus();
+}
+
+/** Ask the page to save the notebook, where there is one who can; then go on. */
+function withNotebookSaved(root, goOn) {
+  const notebook = root.closest(".jp-Notebook");
+  const request = new CustomEvent("digiready:save-notebook", {
+    cancelable: true,
+    detail: { notebook, done: goOn },
+  });
+  if (window.dispatchEvent(request)) goOn(); // nobody took it on: Voilà, a plain page
+}
+
+function offerFile(name, type, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data], { type }));
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+function render({ model, el }) {
+  const view = newName();
+  const key = `${model.get("home")} ${model.get("name")}`;
+  const root = document.createElement("div");
+  el.append(root);
+
+  let sent = 0;
+  let confirmed = 0;
+  let typing = null;
+  let waiting = null;
+
+  const form = () => root.querySelector("form");
+
+  function say(text, state) {
+    const status = root.querySelector(".dr-status");
+    if (!status) return;
+    status.dataset.state = state;
+    if (status.textContent === text) status.textContent = ""; // said again, so heard again
+    status.textContent = text;
+  }
+
+  function draw() {
+    root.innerHTML = model.get("html");
+    makeIdsUnique(root, view);
+    if (!form()) return;
+    const kept = unconfirmed.get(key);
+    writeFields(form(), kept ?? model.get("fields"));
+    say(model.get("status"), model.get("saved") ? "saved" : "open");
+    numberQuestions(root);
+    if (kept && model.get("keeps")) send();
+  }
+
+  function send() {
+    clearTimeout(typing);
+    typing = null;
+    const fields = readFields(form());
+    sent += 1;
+    unconfirmed.set(key, fields);
+    say("Saving…", "saving");
+    clearTimeout(waiting);
+    waiting = setTimeout(stillWaiting, PATIENCE_MS);
+    post({ kind: "answer", number: sent, view, fields });
+  }
+
+  function post(message) {
+    try {
+      model.send(message);
+    } catch {
+      // The kernel is gone. The form that is drawn after its return takes the answer over.
+      clearTimeout(waiting);
+      stillWaiting();
+    }
+  }
+
+  function stillWaiting() {
+    say("Not saved yet. Still trying. If this stays, open the Run menu and choose Run All Cells.", "trouble");
+  }
+
+  function onMessage(message, buffers) {
+    if (message.view && message.view !== view) return; // an answer to another window
+    if (message.kind === "saved") {
+      confirmed = Math.max(confirmed, message.number);
+      if (confirmed < sent) return; // a later change is still on its way
+      clearTimeout(waiting);
+      unconfirmed.delete(key);
+      say(message.says, "saved");
+    } else if (message.kind === "not-saved") {
+      if (message.number < sent) return;
+      clearTimeout(waiting);
+      say(message.says, "trouble");
+    } else if (message.kind === "region") {
+      const region = root.querySelector(`[data-region="${message.name}"]`);
+      if (region) region.innerHTML = message.html;
+    } else if (message.kind === "file") {
+      offerFile(message.name, message.type, buffers[0]);
+    }
+  }
+
+  /* Another window, or another view of this one, gave an answer to the same question. */
+  function onFields() {
+    if (!form() || unconfirmed.has(key)) return;
+    const fields = model.get("fields");
+    if (JSON.stringify(readFields(form())) === JSON.stringify(fields)) return;
+    writeFields(form(), fields);
+    say("Saved. It was changed in another window.", "saved");
+  }
+
+  function onHtml() {
+    draw();
+    root.querySelector("[data-focus]")?.focus();
+  }
+
+  function onInput(event) {
+    if (!model.get("keeps") || !event.target.name) return;
+    if (event.target.hasAttribute("data-not-an-answer")) return;
+    clearRegions();
+    const typed = event.target.matches('textarea, input:not([type="radio"]):not([type="checkbox"])');
+    if (!typed) return send();
+    say("Saving…", "saving");
+    clearTimeout(typing);
+    typing = setTimeout(send, TYPING_PAUSE_MS);
+  }
+
+  /* What was said about the answer before is not about this one. */
+  function clearRegions() {
+    for (const region of root.querySelectorAll('[data-region="mark"]')) region.replaceChildren();
+  }
+
+  function onClick(event) {
+    const link = event.target.closest("[data-goto]");
+    const button = event.target.closest("button[data-press]");
+    if (link) {
+      event.preventDefault();
+      event.stopPropagation();
+      goTo(root, link.dataset.goto);
+    } else if (button) {
+      const press = () =>
+        post({
+          kind: "press",
+          view,
+          button: button.dataset.press,
+          value: button.value,
+          fields: readFields(form()),
+          entries: Object.fromEntries(
+            [...form().querySelectorAll("[data-not-an-answer]")].map((each) => [each.name, each.value]),
+          ),
+        });
+      if (button.hasAttribute("data-saves-notebook")) withNotebookSaved(root, press);
+      else press();
+    }
+  }
+
+  const flush = () => {
+    if (typing) send();
+  };
+
+  /* JupyterLab takes letters and arrows for its own: x would cut the cell, an arrow would
+     leave it. stopPropagation on the form is enough there, but Notebook 7 listens in the
+     capture phase; so this does too, on the window. Keys with Ctrl, Alt or Cmd pass. */
+  const keepKeys = (event) => {
+    if (root.contains(event.target) && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      event.stopImmediatePropagation();
+    }
+  };
+
+  root.addEventListener("input", onInput);
+  root.addEventListener("click", onClick);
+  root.addEventListener("submit", (event) => event.preventDefault());
+  root.addEventListener("focusout", flush);
+  window.addEventListener("keydown", keepKeys, true);
+  window.addEventListener("beforeunload", flush);
+  window.addEventListener("pagehide", flush);
+  model.on("msg:custom", onMessage);
+  model.on("change:fields", onFields);
+  model.on("change:html", onHtml);
+
+  draw();
+
+  return () => {
+    flush();
+    clearTimeout(waiting);
+    window.removeEventListener("keydown", keepKeys, true);
+    window.removeEventListener("beforeunload", flush);
+    window.removeEventListener("pagehide", flush);
+    model.off("msg:custom", onMessage);
+    model.off("change:fields", onFields);
+    model.off("change:html", onHtml);
+  };
+}
+
+export default { render };

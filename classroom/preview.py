@@ -1,0 +1,49 @@
+"""What the author of a question sees on running its cell: the form, the key, or all its faults."""
+
+from collections.abc import Sequence
+
+from classroom.forms import HERE, form_html
+from graders.facts import Fact
+from graders.kinds import KINDS, Fault, Question
+from graders.look import fill
+
+
+def preview_html(question: Question, facts: dict[str, Fact]) -> str:
+    """Return the form to try, and what each part of the key earns and rests on."""
+    known = [facts[each] for each in question.facts if each in facts]
+    return fill(
+        HERE / "preview.html",
+        {
+            "form": form_html(question, {}, try_it=True).replace("dr dr-form-only", "dr"),
+            "parts": [
+                {"about": each.about, "says": each.says, "why": each.why}
+                for each in KINDS[question.kind].explain(question)
+            ],
+            "rests_on": _rests_on(question, known),
+            "has_facts": bool(known),
+            "facts": [{"id": each.id, "says": each.says, "source": each.source} for each in known],
+        },
+    )
+
+
+def _rests_on(question: Question, known: Sequence[Fact]) -> str:
+    if not question.facts:
+        return "The key names no fact yet. A marked question needs one: facts: [S5]"
+    missing = sorted(set(question.facts) - {each.id for each in known})
+    if missing:
+        return f"These facts are not in facts.yml: {', '.join(missing)}."
+    return "The key rests on:"
+
+
+def faults_html(name: str, faults: Sequence[Fault]) -> str:
+    """Return every fault of the question called *name*, each with its line and its mending."""
+    count = "one thing" if len(faults) == 1 else f"{len(faults)} things"
+    return fill(
+        HERE / "faults.html",
+        {
+            "heading": f"{name or 'This question'}: {count} to mend, then run the cell again",
+            "faults": [
+                {"line": each.line, "problem": each.problem, "fix": each.fix} for each in faults
+            ],
+        },
+    )

@@ -1,0 +1,1 @@
+"""The whole loop on a small cohort: released, answered, handed in, marked, given back."""

@@ -1,0 +1,198 @@
+"""Run the whole loop with stock nbgrader commands; say what happened, and whether it is right."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from rich.console import Console
+from rich.table import Table
+
+from demo.cohort import Student, read_cohort, work_through
+from demo.exchange import fetch, submit
+from graders.look import in_figures
+
+HERE = Path(__file__).resolve().parent
+COURSE = HERE.parent / "course"
+WORK = HERE / "work"
+
+console = Console(highlight=False)
+
+
+class DemoError(RuntimeError):
+    """A command of the demo failed; says which, and what it said."""
+
+
+@contextmanager
+def step(says: str) -> Iterator[None]:
+    """Show what is being done, then how long it took."""
+    start = time.monotonic()
+    with console.status(f"{says} …"):
+        yield
+    console.print(f"  [green]done[/green]  {says}  [dim]{time.monotonic() - start:.1f} s[/dim]")
+
+
+def nbgrader(*arguments: str) -> None:
+    """Run an nbgrader command in the demo's course.
+
+    Raises:
+        DemoError: it failed.
+    """
+    programs = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        "DIGIREADY_EXCHANGE": str(WORK / "exchange"),
+        "PATH": os.pathsep.join((str(programs), os.environ.get("PATH", ""))),
+        "JUPYTER_CONFIG_DIR": str(WORK / "jupyter"),
+    }
+    done = subprocess.run(
+        [programs / "nbgrader", *arguments],
+        cwd=WORK / "course",
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    log = WORK / "log.txt"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"$ nbgrader {' '.join(arguments)}\n{done.stdout}{done.stderr}\n")
+    if done.returncode:
+        tail = "\n".join((done.stdout + done.stderr).splitlines()[-12:])
+        raise DemoError(f"nbgrader {arguments[0]} failed. Its last words:\n{tail}\nAll is in {log}")
+
+
+def prepare(assignment: str) -> None:
+    """Lay out a course of the demo's own, so that nothing in course/ is touched."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    for folder in ("exchange", "jupyter", "students"):
+        (WORK / folder).mkdir(parents=True)
+    (WORK / "exchange").chmod(0o777)
+    course = WORK / "course"
+    (course / "source").mkdir(parents=True)
+    for name in ("nbgrader_config.py", "facts.yml", "outcomes.yml"):
+        shutil.copy(COURSE / name, course / name)
+    shutil.copytree(COURSE / "source" / assignment, course / "source" / assignment)
+
+
+def hand_in(student: Student, assignment: str) -> None:
+    """Let *student* fetch, answer and hand in."""
+    home = WORK / "students" / student.name
+    folder = fetch(WORK / "exchange", home, student.name, assignment)
+    uploads = WORK / "course" / "downloaded" / assignment / "archive"
+    work_through(student, folder, uploads)
+    if "uploads" not in student.does:
+        submit(WORK / "exchange", home, student.name, assignment)
+
+
+def run_loop(assignment: str, students: list[Student]) -> None:
+    """Release, answer, hand in, collect, mark, give feedback, export."""
+    taking_part = [each for each in students if "nothing" not in each.does]
+    late = [each for each in taking_part if "late" in each.does]
+    with step("nbgrader generate_assignment: the students' copy, without keys"):
+        prepare(assignment)
+        nbgrader("generate_assignment", assignment)
+    with step("nbgrader release_assignment: into the exchange"):
+        nbgrader("release_assignment", assignment)
+    with step(f"{len(taking_part)} students fetch it and answer; all but the late one hand in"):
+        for student in taking_part:
+            if student not in late:
+                hand_in(student, assignment)
+    with step("the due date passes, and the late one hands in"):
+        due = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+        nbgrader("db", "assignment", "add", assignment, f"--duedate={due}")
+        for student in late:
+            hand_in(student, assignment)
+    with step("nbgrader collect: from the exchange"):
+        nbgrader("collect", assignment, "--ExchangeCollect.check_owner=False")
+    with step("nbgrader zip_collect: what was uploaded as a file"):
+        nbgrader("zip_collect", assignment)
+    with step("nbgrader autograde: answers marked as data, no student's code run"):
+        nbgrader("autograde", assignment)
+    with step("nbgrader generate_feedback: a page for each student"):
+        nbgrader("generate_feedback", assignment)
+    with step("nbgrader export: all marks as grades.csv"):
+        nbgrader("export")
+
+
+def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]:
+    """Return the table of marks, and each mark that is not what it should be, in words."""
+    table = Table(title=f"\n{assignment}", title_justify="left")
+    for column in ("Student", "Handed in", "Questions", "Should get", "Reflection", "For a person"):
+        table.add_column(column, justify="right" if column in ("Questions", "Should get") else "left")
+    wrong: list[str] = []
+    with Gradebook(f"sqlite:///{WORK / 'course' / 'gradebook.db'}") as gradebook:
+        for student in students:
+            try:
+                submission = gradebook.find_submission(assignment, student.name)
+            except MissingEntry:
+                table.add_row(student.name, "nothing", "", "", "", "")
+                if "nothing" not in student.does:
+                    wrong.append(f"{student.name}: nothing was collected")
+                continue
+            grades = {grade.name: grade for grade in submission.notebooks[0].grades}
+            got = {name: grades[name].auto_score for name in student.marks}
+            wrong += [
+                f"{student.name}, {name}: got {got[name]}, should get {mark}"
+                for name, mark in student.marks.items()
+                if got[name] is None or abs(got[name] - mark) > 1e-9
+            ]
+            flagged = [name for name in student.marks if grades[name].needs_manual_grade]
+            late = submission.total_seconds_late > 0
+            for fact, name in ((late, "late"), (bool(flagged), "damages")):
+                if fact != (name in student.does):
+                    wrong.append(f"{student.name}: {name} should be {name in student.does}")
+            table.add_row(
+                student.name,
+                "late" if late else "upload" if "uploads" in student.does else "in time",
+                in_figures(sum(mark or 0.0 for mark in got.values())),
+                in_figures(student.total),
+                "to mark" if grades["reflection"].needs_manual_grade else "blank",
+                f"{len(flagged)} answers could not be read" if flagged else "",
+            )
+    if list(WORK.rglob("meddled.txt")):
+        wrong.append("kofi: code of a submission was run")
+    return table, wrong
+
+
+def main() -> int:
+    """Run the demo; return 0 if every mark is what it should be."""
+    start = time.monotonic()
+    assignment, students = read_cohort(HERE / "cohort.yml")
+    console.print(f"[bold]Digitally Ready: the whole loop with {len(students)} students[/bold]")
+    try:
+        run_loop(assignment, students)
+    except DemoError as error:
+        console.print(f"[red]{error}[/red]")
+        return 1
+    table, wrong = compare(assignment, students)
+    console.print(table)
+    course = WORK / "course"
+    console.print("Open in a browser, to see what students get back:")
+    for name in ("hana", "farah"):
+        page = course / "feedback" / name / assignment / f"{assignment}.html"
+        console.print(f"  {_near(page)}")
+    console.print("Open in a spreadsheet:")
+    console.print(f"  {_near(course / 'grades.csv')}")
+    if wrong:
+        console.print(f"\n[red]{len(wrong)} marks are not what they should be:[/red]")
+        for each in wrong:
+            console.print(f"  {each}")
+        return 1
+    took = time.monotonic() - start
+    console.print(f"\n[green]Every mark is what it should be.[/green] It took {took:.0f} seconds.")
+    console.print("Next: [bold]make lab[/bold] opens the course; the README says what to read.")
+    return 0
+
+
+def _near(path: Path) -> Path:
+    """Return *path* as seen from here, if it is below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""Small questions about a notebook's cells, asked in many places."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+#: Our entry in a cell's metadata.
+OURS = "digiready"
+
+_CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+
+
+def nbgrader_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a cell's nbgrader metadata; empty if it has none, or something that is none."""
+    data = cell.get("metadata", {}).get("nbgrader")
+    return data if isinstance(data, Mapping) else {}
+
+
+def grade_id(cell: Mapping[str, Any]) -> str | None:
+    """Return the name by which nbgrader knows the cell, or None."""
+    name = nbgrader_data(cell).get("grade_id")
+    return name if isinstance(name, str) and name else None
+
+
+def our_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return our own metadata of a cell; empty if it has none."""
+    data = cell.get("metadata", {}).get(OURS)
+    return data if isinstance(data, Mapping) else {}
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """Return a cell's source; empty if what stands there is not text."""
+    source = cell.get("source")
+    return source if isinstance(source, str) else ""
+
+
+def bare_cell(cell_type: str, source: str, cell_id: object, taken: set[str]) -> NotebookNode:
+    """Return a new cell without outputs or metadata; its id is kept if it is sound and free."""
+    make = new_code_cell if cell_type == "code" else new_markdown_cell
+    cell = make(source=source)
+    if isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id) and cell_id not in taken:
+        cell["id"] = cell_id
+    taken.add(cell["id"])
+    return cell
+
+
+def ids_of(cells: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return *cells* by their ids."""
+    return {str(cell["id"]): cell for cell in cells if "id" in cell}

@@ -1,0 +1,286 @@
+"""Find what is wrong in a course's notebooks, all of it in one go."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from nbformat import NotebookNode
+
+from graders.answers import ANSWERS_FILE
+from graders.cells import nbgrader_data, our_data, source_of
+from graders.facts import FACTS_FILE, Fact, read_facts
+from graders.kinds import Question
+from graders.notebooks import MODULES, SOURCE, course_notebooks, read_notebook
+from graders.question_cell import QuestionError, is_question_cell, read_question
+from graders.reflections import ANSWERS
+from graders.sync import label_of, wanted_metadata
+from graders.yaml_lines import read_yaml
+
+OUTCOMES_FILE = "outcomes.yml"
+
+
+@frozen(kw_only=True, order=True)
+class Problem:
+    """Something an author has to mend: where, what, and how.
+
+    Attributes:
+        file: Path of the file, as said to the author.
+        where: Question or cell; may be empty.
+        line: Line of the cell; 0 where it has none.
+        problem: What is wrong.
+        fix: What to do.
+    """
+
+    file: str
+    where: str = ""
+    line: int = 0
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part for part in (self.file, self.where, self.line and f"line {self.line}") if part
+        )
+        return f"{place}: {self.problem}\n  To fix it: {self.fix}"
+
+
+@frozen(kw_only=True)
+class Course:
+    """What the notebooks of a course are checked against.
+
+    Attributes:
+        folder: The course's.
+        facts: By id.
+        outcomes: Ids of the learning outcomes.
+        today: The day on which facts must not be stale.
+    """
+
+    folder: Path
+    facts: Mapping[str, Fact]
+    outcomes: Collection[str]
+    today: date
+
+
+def read_course(folder: Path, today: date) -> tuple[Course, list[Problem]]:
+    """Return what the course's own lists say, and what is wrong with those."""
+    problems: list[Problem] = []
+    facts: Mapping[str, Fact] = {}
+    outcomes: Collection[str] = ()
+    try:
+        facts = read_facts(folder / FACTS_FILE)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(file=FACTS_FILE, problem=str(error), fix="Mend that entry."))
+    try:
+        reader = read_yaml((folder / OUTCOMES_FILE).read_text(encoding="utf-8"))
+        outcomes = tuple(reader.data)
+        problems += [
+            Problem(file=OUTCOMES_FILE, line=each.line, problem=each.problem, fix=each.fix)
+            for each in reader.faults
+        ]
+    except OSError as error:
+        problems.append(Problem(file=OUTCOMES_FILE, problem=str(error), fix="Add the file."))
+    return Course(folder=folder, facts=facts, outcomes=outcomes, today=today), problems
+
+
+def check_notebooks(course: Course) -> Iterator[Problem]:
+    """Yield every problem of the course's notebooks, in reading order."""
+    names: Counter[str] = Counter()
+    for path in course_notebooks(course.folder):
+        said = path.relative_to(course.folder).as_posix()
+        try:
+            notebook = read_notebook(path)
+        except ValueError as error:
+            yield Problem(file=said, problem=str(error), fix="Bring back an older copy of the file.")
+            continue
+        marked = SOURCE in path.relative_to(course.folder).parts[:1]
+        yield from check_notebook(notebook, said, course, marked=marked)
+        names.update(
+            label_of(cell) for cell in notebook.cells if is_question_cell(source_of(cell))
+        )
+        if marked:
+            yield from _check_assignment(path, said)
+    for name, count in names.items():
+        if count > 1:
+            yield Problem(
+                file=course.folder.name,
+                where=name,
+                problem=f"{count} questions have this name.",
+                fix="Give each a name of its own; marks are kept under it.",
+            )
+
+
+def _check_assignment(path: Path, said: str) -> Iterator[Problem]:
+    if path.stem != path.parent.name:
+        yield Problem(
+            file=said,
+            problem="an assignment's notebook has the name of its folder.",
+            fix=f"Rename it to {path.parent.name}.ipynb, or move it.",
+        )
+    for found in path.parent.rglob(ANSWERS_FILE):
+        yield Problem(
+            file=said,
+            problem=f"{found.name} beside it holds somebody's own answers.",
+            fix="Move it away; students would be given it.",
+        )
+
+
+def check_notebook(
+    notebook: NotebookNode, said: str, course: Course, *, marked: bool
+) -> Iterator[Problem]:
+    """Yield every problem of one notebook.
+
+    Args:
+        notebook: As it is on disk.
+        said: Its path, for messages.
+        course: What it is checked against.
+        marked: True in ``source/``, false in ``modules/``.
+    """
+    yield from _check_headings(notebook, said)
+    tasks = {nbgrader_data(cell).get("grade_id") for cell in notebook.cells if _is_task(cell)}
+    for cell in notebook.cells:
+        where = label_of(cell)
+        if cell.get("outputs") or cell.get("execution_count"):
+            yield Problem(
+                file=said,
+                where=where,
+                problem="the cell was saved with what it showed.",
+                fix="Choose Edit, Clear Outputs of All Cells, save, and commit again.",
+            )
+        if is_question_cell(source_of(cell)):
+            yield from _check_question(cell, said, course, marked=marked)
+        elif wanted_metadata(cell) != cell.metadata:
+            yield _not_in_sync(said, where)
+        if _is_task(cell) and "BEGIN MARK SCHEME" not in source_of(cell):
+            yield Problem(
+                file=said,
+                where=where,
+                problem="the reflection has no rubric.",
+                fix="Add it between ### BEGIN MARK SCHEME and ### END MARK SCHEME.",
+            )
+        if (task := our_data(cell).get(ANSWERS)) and task not in tasks:
+            yield Problem(
+                file=said,
+                where=where,
+                problem=f'it says it answers "{task}", and there is no such task.',
+                fix="Name the task's grade_id.",
+            )
+
+
+def _is_task(cell: Mapping[str, Any]) -> bool:
+    return bool(nbgrader_data(cell).get("task"))
+
+
+def _not_in_sync(said: str, where: str) -> Problem:
+    return Problem(
+        file=said,
+        where=where,
+        problem="the cell's metadata does not fit its source.",
+        fix="Run digiready sync.",
+    )
+
+
+def _check_question(
+    cell: NotebookNode, said: str, course: Course, *, marked: bool
+) -> Iterator[Problem]:
+    where = label_of(cell)
+    try:
+        question = read_question(source_of(cell))
+    except QuestionError as error:
+        for fault in error.faults:
+            yield Problem(
+                file=said, where=where, line=fault.line, problem=fault.problem, fix=fault.fix
+            )
+        return
+    if wanted_metadata(cell) != cell.metadata:
+        yield _not_in_sync(said, where)
+    if question.practice == marked:
+        yield Problem(
+            file=said,
+            where=where,
+            problem="practice questions stand in modules, marked ones in source.",
+            fix="Remove the line practice: true." if marked else "Add the line practice: true.",
+        )
+    if not question.has_key:
+        yield Problem(
+            file=said,
+            where=where,
+            problem="it has no key, so nobody can earn its points.",
+            fix="Add key:, why: and facts:.",
+        )
+    yield from _check_rests(question, said, course)
+
+
+def _check_rests(question: Question, said: str, course: Course) -> Iterator[Problem]:
+    """Yield each outcome that is not there, and each fact that can't carry a key."""
+    if not question.outcomes:
+        yield Problem(
+            file=said,
+            where=question.name,
+            problem="it names no outcome.",
+            fix=f"Add outcomes: with an id of {OUTCOMES_FILE}.",
+        )
+    for outcome in question.outcomes:
+        if outcome not in course.outcomes:
+            yield Problem(
+                file=said,
+                where=question.name,
+                problem=f'"{outcome}" is not an outcome of the course.',
+                fix=f"Write an id of {OUTCOMES_FILE}.",
+            )
+    if question.has_key and not question.facts:
+        yield Problem(
+            file=said,
+            where=question.name,
+            problem="its key rests on no fact.",
+            fix=f"Add facts: with an id of {FACTS_FILE}.",
+        )
+    for name in question.facts:
+        if reason := _why_not(course, name):
+            yield Problem(
+                file=said,
+                where=question.name,
+                problem=f"its key rests on {name}, {reason}.",
+                fix=f"Check the fact and mend {FACTS_FILE}, or rest the key on another.",
+            )
+
+
+def _why_not(course: Course, name: str) -> str:
+    fact = course.facts.get(name)
+    if fact is None:
+        return f"which is not in {FACTS_FILE}"
+    if fact.certainty == "uncertain":
+        return "which is uncertain"
+    if fact.stale_on(course.today):
+        return f"which was to be checked again by {fact.again}"
+    return ""
+
+
+def _check_headings(notebook: NotebookNode, said: str) -> Iterator[Problem]:
+    """Yield each heading that skips a level, and a notebook that does not open with one."""
+    before = 0
+    for cell in notebook.cells:
+        if cell.get("cell_type") != "markdown" or our_data(cell).get("story"):
+            continue
+        for found in re.finditer(r"^(#+) +(.+)$", source_of(cell), re.MULTILINE):
+            if found[2].startswith(("BEGIN ", "END ")):
+                continue
+            level = len(found[1])
+            if level > before + 1 or (level == 1 and before):
+                yield Problem(
+                    file=said,
+                    where=found[2],
+                    problem=f"this heading is of level {level} after one of level {before}.",
+                    fix="A notebook has one # heading, first; others go one level down at a time.",
+                )
+            before = level
+
+
+def check_folders(course: Path) -> Iterator[Problem]:
+    """Yield the folders a course lacks."""
+    for name in (MODULES, SOURCE):
+        if not (course / name).is_dir():
+            yield Problem(file=name, problem="the folder is missing.", fix=f"Make {name}/.")

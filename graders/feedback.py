@@ -1,0 +1,149 @@
+"""A student's feedback page, written from marks: never from a cell's source."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graders.cells import grade_id, nbgrader_data, our_data, source_of
+from graders.clean import clean_html
+from graders.kinds import KINDS
+from graders.kinds.contract import paragraphs
+from graders.look import HERE, fill, in_figures, plural, stylesheet
+from graders.nbgrader_plugins.mark_answers import mark_in
+from graders.question_cell import is_question_cell, read_question
+from graders.reflections import words_of
+
+_MARK_SCHEME = re.compile(
+    r"^.*BEGIN MARK SCHEME.*\n(?P<rubric>(?s:.*?))^.*END MARK SCHEME.*$\n?", re.MULTILINE
+)
+
+
+def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any]) -> str:
+    """Return the page.
+
+    Args:
+        cells: The autograded notebook's, with nbgrader's grades in their metadata.
+        result: nbgrader's ``score``, ``max_score``, ``late_penalty``, ``assignment``
+            and ``student``.
+    """
+    parts = [part for cell in cells if (part := _part(cell))]
+    questions = [part for part in parts if part["question"]]
+    for number, part in enumerate(questions, 1):
+        part["number"] = number
+    waiting = [part for part in parts if part["waiting"]]
+    return fill(
+        HERE / "feedback.html",
+        {
+            "style": stylesheet(),
+            "title": _title(cells) or result["assignment"],
+            "student": result["student"],
+            "score": in_figures(result["score"]),
+            "max_score": plural(result["max_score"], "point"),
+            "late": _late(result["late_penalty"]),
+            "waiting_says": _waiting(len(waiting)),
+            "rows": [_row(part) for part in parts if part["question"] or part["task"]],
+            "parts": parts,
+        },
+    )
+
+
+def _title(cells: Sequence[Mapping[str, Any]]) -> str:
+    """Return the notebook's own first heading."""
+    for cell in cells:
+        heading = re.match(r"#\s+(.+)", source_of(cell))
+        if cell.get("cell_type") == "markdown" and heading:
+            return heading[1].strip()
+    return ""
+
+
+def _late(penalty: float) -> str:
+    return f"{plural(penalty, 'point')} were taken off for lateness." if penalty else ""
+
+
+def _waiting(count: int) -> str:
+    if not count:
+        return ""
+    what = "One part waits" if count == 1 else f"{count} parts wait"
+    return f"{what} for a person to look at it, so the total may still change."
+
+
+def _row(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "anchor": part["anchor"],
+        "name": f"Question {part['number']}" if part["question"] else "Reflection",
+        "earned": "waiting" if part["waiting"] else part["earned"],
+        "points": part["points"],
+    }
+
+
+def _part(cell: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what the page shows of *cell*; None for one that has nothing to say."""
+    source = source_of(cell)
+    if is_question_cell(source) and mark_in(cell):
+        return _question(cell)
+    if nbgrader_data(cell).get("task"):
+        return _task(cell)
+    if cell.get("cell_type") == "markdown":
+        prose = clean_html(_lowered(words_of(cell)))
+        mine = our_data(cell).get("by") == "student"
+        return {**_EMPTY, "prose": prose, "mine": mine} if prose.strip() else None
+    if our_data(cell).get("by") == "student" and source.strip():
+        return {**_EMPTY, "code": source}
+    return None
+
+
+_EMPTY: dict[str, Any] = {
+    "question": False,
+    "task": False,
+    "prose": "",
+    "mine": False,
+    "code": "",
+    "waiting": False,
+    "by_hand": False,
+    "comment": "",
+    "anchor": "",
+    "earned": "",
+    "points": "",
+}
+
+
+def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
+    data = nbgrader_data(cell)
+    return {
+        **_EMPTY,
+        "anchor": grade_id(cell),
+        "earned": in_figures(float(data.get("score") or 0.0)),
+        "points": plural(float(data.get("points") or 0.0), "point"),
+        "waiting": bool(data.get("waiting")),
+        "by_hand": bool(data.get("by_hand")),
+        "comment": clean_html(str(data.get("comment") or "")),
+    }
+
+
+def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
+    question = read_question(source_of(cell))
+    *scene, ask = paragraphs(KINDS[question.kind].view(question, {}) and question.prompt)
+    output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
+    return {
+        **_graded(cell),
+        "question": True,
+        "scene": [{"text": each} for each in scene],
+        "ask": ask,
+        "mark": output["data"]["text/html"],
+    }
+
+
+def _task(cell: Mapping[str, Any]) -> dict[str, Any]:
+    source = source_of(cell)
+    rubric = _MARK_SCHEME.search(source)
+    return {
+        **_graded(cell),
+        "task": True,
+        "prose": clean_html(_lowered(_MARK_SCHEME.sub("", source))),
+        "rubric": clean_html(_lowered(rubric["rubric"])) if rubric else "",
+    }
+
+
+def _lowered(markdown: str) -> str:
+    """Return *markdown* with its headings a level lower: the page has an h1 of its own."""
+    return re.sub(r"^(#{1,5}) ", r"#\1 ", markdown, flags=re.MULTILINE)

@@ -1,0 +1,161 @@
+"""What every kind of question promises: read, view, parse, mark, samples.
+
+A kind is one module of this package with a ``KIND`` in it. Each step is a pure
+function: no files, no clock, no Jupyter.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from graders.kinds.reading import Reader
+
+#: What a question's form sent: its fields, each with the list of its values.
+Fields = Mapping[str, Sequence[str]]
+
+#: What a template shows: text, truth and lists of the same, ready to fill in.
+View = dict[str, Any]
+
+
+class NotAnAnswerError(ValueError):
+    """What was sent can't be read as an answer to this question.
+
+    It is not the same as a wrong answer: the message tells a person what was
+    sent, and the submission is flagged for them.
+    """
+
+
+@frozen(kw_only=True)
+class Option:
+    """One thing that can be chosen.
+
+    Attributes:
+        id: Short name used in keys and answers; never shown to students.
+        text: What the student reads.
+    """
+
+    id: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Remark:
+    """What one part of an answer earned, and why.
+
+    Attributes:
+        about: The part in the student's words, such as an option's text.
+        says: A short judgement in words, such as "Right" or "Half right".
+        why: The author's reason; may be empty.
+    """
+
+    about: str
+    says: str
+    why: str = ""
+
+
+def _share(_: Any, attribute: Any, value: float) -> None:
+    if not 0.0 <= value <= 1.0:  # false for nan, too
+        raise ValueError(f"{attribute.name} must be from 0 to 1, got {value!r}")
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What an answer is worth.
+
+    Attributes:
+        share: Share of the question's points, from 0.0 to 1.0.
+        answered: False if nothing was chosen or written.
+        remarks: What the answer's parts earned, in the order of the question.
+        strongest: The strongest answer, in words, for educators who show it.
+    """
+
+    share: float = field(converter=float, validator=_share)
+    answered: bool = True
+    remarks: tuple[Remark, ...] = ()
+    strongest: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Question:
+    """What every question has, whatever its kind; checked when it was read.
+
+    Attributes:
+        name: nbgrader's ``grade_id``; never changed, never used again.
+        kind: The kind's name, which is its module's name.
+        prompt: What is asked: paragraphs divided by blank lines, plain text.
+        points: The full mark: 0 or more, and finite.
+        outcomes: Ids of the learning outcomes it assesses.
+        practice: True in a teaching module, where the key stands in the open.
+        facts: Ids of the facts the key rests on; empty without a key.
+    """
+
+    name: str
+    kind: str
+    prompt: str
+    points: float
+    outcomes: tuple[str, ...] = ()
+    practice: bool = False
+    facts: tuple[str, ...] = ()
+
+    @property
+    def has_key(self) -> bool:
+        """Whether this copy of the question knows its right answers."""
+        return getattr(self, "key", None) is not None
+
+
+@frozen(kw_only=True)
+class Sample:
+    """An answer whose mark was worked out by hand.
+
+    Attributes:
+        id: What kind of answer it is, such as "partly right".
+        source: The question cell's YAML, with its key.
+        fields: What the form sent.
+        share: Share of the points by hand, or None where it is not an answer.
+    """
+
+    id: str
+    source: str
+    fields: Fields
+    share: float | None
+
+
+@frozen(kw_only=True)
+class Kind:
+    """A kind of question: its name and its pure functions.
+
+    Attributes:
+        name: The module's name, which authors write after ``kind:``.
+        fields: Names of the form's fields.
+        entries: Entries an author may write besides those every kind has.
+        read: Reader and what all questions have to a question, or None with
+            the faults left in the reader.
+        view: Question and the answer so far (fields, maybe empty) to what the
+            template of the same name shows.
+        parse: Question and fields to an answer; raises NotAnAnswerError.
+        mark: Question (with key) and answer to a verdict.
+        explain: Question (with key) to what each of its parts earns, and why, for
+            its author to look over.
+        samples: Answers marked by hand: right, partly right, wrong, blank, malformed.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    entries: tuple[str, ...]
+    read: Callable[[Reader, dict[str, Any]], Question | None]
+    view: Callable[[Any, Fields], View]
+    parse: Callable[[Any, Fields], Any]
+    mark: Callable[[Any, Any], Verdict]
+    explain: Callable[[Any], tuple[Remark, ...]]
+    samples: tuple[Sample, ...]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of *text*: parts divided by blank lines, lines joined.
+
+    >>> paragraphs("One\\nline.\\n\\nTwo.")
+    ['One line.', 'Two.']
+    """
+    parts = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
+    return [" ".join(part.split()) for part in parts if part.strip()]

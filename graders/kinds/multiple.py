@@ -1,0 +1,193 @@
+"""Pick every option that applies; picking all of them earns nothing."""
+
+from typing import Any
+
+from attrs import frozen
+
+from graders.kinds.contract import Fields, Kind, Option, Question, Remark, Sample, Verdict, View
+from graders.kinds.options import FIELD, parse_picks, read_options, read_reasons
+from graders.kinds.options import unknown_options, view_options
+from graders.kinds.reading import Reader
+
+
+@frozen(kw_only=True)
+class MultipleKey:
+    """Which options are right, and why.
+
+    Attributes:
+        right: Ids of the right options: one at least, and not all of them.
+        why: Reason by option id, one for every option.
+    """
+
+    right: frozenset[str]
+    why: dict[str, str]
+
+
+@frozen(kw_only=True)
+class MultipleQuestion(Question):
+    """A question with several options to pick.
+
+    Attributes:
+        options: Two or more, in the order they are shown.
+        key: Which are right; None in a student's copy.
+    """
+
+    options: tuple[Option, ...]
+    key: MultipleKey | None = None
+
+
+def read(reader: Reader, common: dict[str, Any]) -> MultipleQuestion | None:
+    """Return the question, or None with every fault noted in *reader*."""
+    options = read_options(reader)
+    key = None
+    if options and "key" in reader.data:
+        key = _read_key(reader, options)
+    return MultipleQuestion(options=options, key=key, **common) if options else None
+
+
+def _read_key(reader: Reader, options: tuple[Option, ...]) -> MultipleKey | None:
+    why = read_reasons(reader, options)
+    before = len(reader.faults)
+    right = reader.names("key")
+    if len(reader.faults) > before or unknown_options(reader, "key", right, options):
+        return None
+    if not 0 < len(set(right)) < len(options):
+        reader.fault(
+            "key",
+            problem="the key must name one option at least, and must leave one out.",
+            fix=f"Write key: [{options[0].id}] with the right options; add a wrong one if all are.",
+        )
+        return None
+    return MultipleKey(right=frozenset(right), why=why or {})
+
+
+def view(question: MultipleQuestion, fields: Fields) -> View:
+    """Return what the template ``multiple.html`` shows."""
+    return view_options(question.prompt, question.options, fields, several=True, name=question.name)
+
+
+def parse(question: MultipleQuestion, fields: Fields) -> frozenset[str]:
+    """Return the ids picked; none at all is an empty set.
+
+    Raises:
+        NotAnAnswerError: what was sent names something that is no option here.
+    """
+    return frozenset(parse_picks(question.options, fields, most=len(question.options)))
+
+
+def share_of_picks(hits: int, keyed: int, false_picks: int, distractors: int) -> float:
+    """Return max(0, hits ÷ keyed - false picks ÷ distractors), from 0.0 to 1.0.
+
+    Ticking nothing and ticking everything both earn 0. Before the floor at 0 a
+    blind tick adds, on average, as much as it takes away; the floor means that
+    guessing still earns a little on average, which the question's page says.
+
+    Args:
+        hits: Right options picked: 0 to *keyed*.
+        keyed: Right options there are: 1 or more.
+        false_picks: Wrong options picked: 0 to *distractors*.
+        distractors: Wrong options there are: 1 or more.
+
+    >>> share_of_picks(hits=1, keyed=2, false_picks=0, distractors=3)
+    0.5
+    """
+    return max(0.0, hits / keyed - false_picks / distractors)
+
+
+def mark(question: MultipleQuestion, answer: frozenset[str]) -> Verdict:
+    """Return the share of the points that the picks earn, and why, option by option."""
+    if question.key is None:
+        raise ValueError(f"{question.name}: can't be marked without its key")
+    right = question.key.right
+    strongest = tuple(option.text for option in question.options if option.id in right)
+    if not answer:
+        return Verdict(share=0.0, answered=False, strongest=strongest)
+    share = share_of_picks(
+        hits=len(answer & right),
+        keyed=len(right),
+        false_picks=len(answer - right),
+        distractors=len(question.options) - len(right),
+    )
+    remarks = tuple(
+        Remark(
+            about=option.text,
+            says=_in_words(option.id in answer, option.id in right),
+            why=question.key.why[option.id],
+        )
+        for option in question.options
+        if option.id in answer | right
+    )
+    return Verdict(share=share, remarks=remarks, strongest=strongest)
+
+
+def explain(question: MultipleQuestion) -> tuple[Remark, ...]:
+    """Return which options are right, and why each is or is not."""
+    if question.key is None:
+        raise ValueError(f"{question.name}: can't be explained without its key")
+    return tuple(
+        Remark(
+            about=option.text,
+            says="Applies" if option.id in question.key.right else "Does not apply",
+            why=question.key.why.get(option.id, ""),
+        )
+        for option in question.options
+    )
+
+
+def _in_words(picked: bool, right: bool) -> str:
+    if picked:
+        return "You chose this, and it applies" if right else "You chose this; it does not apply"
+    return "You left this out; it applies"
+
+
+_EXAMPLE = """
+kind: multiple
+points: 2
+prompt: Which of these belong in the record of what she told you? Choose all that apply.
+options:
+  words: Her own words, as she wrote them.
+  time: The day and time of each message.
+  view: Your view that her mother is jealous.
+  photo: A photo of her screen from your own phone.
+### BEGIN HIDDEN TESTS
+key: [words, time]
+why:
+  words: They are hers, and they are what somebody will need later.
+  time: The order of things may matter more than any one of them.
+  view: It is an opinion about a person who has not been asked.
+  photo: It puts her message on a device that nobody else can see or clear.
+### END HIDDEN TESTS
+"""
+
+KIND = Kind(
+    name="multiple",
+    fields=(FIELD,),
+    entries=("options", "key", "why"),
+    read=read,
+    view=view,
+    parse=parse,
+    mark=mark,
+    explain=explain,
+    samples=(
+        Sample(id="right", source=_EXAMPLE, fields={FIELD: ["time", "words"]}, share=1.0),
+        Sample(id="partly right", source=_EXAMPLE, fields={FIELD: ["words"]}, share=0.5),
+        Sample(
+            id="both and a wrong one",
+            source=_EXAMPLE,
+            fields={FIELD: ["words", "time", "view"]},
+            share=0.5,
+        ),
+        Sample(id="one of each", source=_EXAMPLE, fields={FIELD: ["words", "view"]}, share=0.0),
+        Sample(id="wrong", source=_EXAMPLE, fields={FIELD: ["view", "photo"]}, share=0.0),
+        Sample(
+            id="everything",
+            source=_EXAMPLE,
+            fields={FIELD: ["words", "time", "view", "photo"]},
+            share=0.0,
+        ),
+        Sample(id="blank", source=_EXAMPLE, fields={}, share=0.0),
+        Sample(id="nothing ticked", source=_EXAMPLE, fields={FIELD: []}, share=0.0),
+        Sample(id="twice", source=_EXAMPLE, fields={FIELD: ["words", "words"]}, share=None),
+        Sample(id="no such option", source=_EXAMPLE, fields={FIELD: ["shout"]}, share=None),
+    ),
+)

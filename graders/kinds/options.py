@@ -1,0 +1,114 @@
+"""What kinds with options share: reading them, their reasons, and what was picked."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graders.kinds.contract import Fields, NotAnAnswerError, Option, View, paragraphs
+from graders.kinds.reading import Reader, did_you_mean
+
+FIELD = "choice"
+
+
+def read_options(reader: Reader) -> tuple[Option, ...] | None:
+    """Return the options an author wrote: two or more, all different; note every fault."""
+    texts = reader.texts_by_id("options", least=2, example="talk: Ask what Jo would want.")
+    if texts is None:
+        return None
+    seen: dict[str, str] = {}
+    for name, text in texts.items():
+        same = seen.setdefault(_plain(text), name)
+        if same != name:
+            reader.fault(
+                "options",
+                name,
+                problem=f'options "{same}" and "{name}" say the same.',
+                fix="Remove one of them, or change its words.",
+            )
+    return tuple(Option(id=name, text=text) for name, text in texts.items())
+
+
+def read_reasons(reader: Reader, options: Sequence[Option]) -> dict[str, str] | None:
+    """Return the reason for each option, by its id; note missing and stray ones."""
+    reasons = reader.texts_by_id("why", least=1, example="talk: Her wishes come first.")
+    if reasons is None:
+        return None
+    unknown_options(reader, "why", reasons, options)
+    for option in options:
+        if option.id not in reasons:
+            reader.fault(
+                "why",
+                problem=f'"why:" has no reason for the option "{option.id}".',
+                fix=f"Add a line {option.id}: with what this choice sees and what it misses.",
+            )
+    return reasons
+
+
+def unknown_options(
+    reader: Reader, name: str, ids: Iterable[Any], options: Sequence[Option]
+) -> bool:
+    """Note each of *ids* under *name* that is no option; return whether there was one."""
+    known = [option.id for option in options]
+    strays = [each for each in ids if str(each) not in known]
+    for stray in strays:
+        reader.fault(
+            name,
+            stray,
+            problem=f'"{stray}" under "{name}:" is not one of the options.',
+            fix=f"Write one of {', '.join(known)}." + did_you_mean(str(stray), known),
+        )
+    return bool(strays)
+
+
+def view_options(
+    prompt: str, options: Sequence[Option], fields: Fields, *, several: bool, name: str
+) -> View:
+    """Return what the template shows: the prompt's paragraphs and the options, picked or not."""
+    picked = set(fields.get(FIELD, ()))
+    return {
+        "name": name,
+        "field": FIELD,
+        "paragraphs": paragraphs(prompt),
+        "options": [
+            {
+                "number": number,
+                "id": option.id,
+                "text": option.text,
+                "picked": option.id in picked,
+            }
+            for number, option in enumerate(options, 1)
+        ],
+        "type": "checkbox" if several else "radio",
+        "hint": "Choose all that apply." if several else "Choose one answer.",
+    }
+
+
+def parse_picks(options: Sequence[Option], fields: Fields, *, most: int) -> tuple[str, ...]:
+    """Return the ids picked, in the order of the options.
+
+    Raises:
+        NotAnAnswerError: a field of another question, an option there isn't, one
+            picked twice, or more than *most*.
+    """
+    stray = sorted(set(fields) - {FIELD})
+    if stray:
+        raise NotAnAnswerError(f"it holds {_quoted(stray)}, which this question does not ask for")
+    picked = fields.get(FIELD, ())
+    unknown = [each for each in picked if each not in {option.id for option in options}]
+    if unknown:
+        raise NotAnAnswerError(f"it names {_quoted(unknown)}, which is not one of the options")
+    if any(count > 1 for count in Counter(picked).values()):
+        raise NotAnAnswerError("it names the same option twice")
+    if len(picked) > most:
+        raise NotAnAnswerError(f"it names {len(picked)} options where {most} may be chosen")
+    return tuple(option.id for option in options if option.id in picked)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    """Return up to three of *words*, shortened and quoted, for a message."""
+    return ", ".join(f'"{str(word)[:40]}"' for word in words[:3])
+
+
+def _plain(text: str) -> str:
+    """Return *text* without case, spacing and punctuation, to tell whether two say the same."""
+    return "".join(each for each in text.casefold() if each.isalnum())

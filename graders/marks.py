@@ -1,0 +1,113 @@
+"""From a question and what a student sent to a mark; the one way a mark leaves our code."""
+
+from typing import Any
+
+from attrs import frozen
+
+from graders.answers import Answers
+from graders.kinds import KINDS, NotAnAnswerError, Question, Remark, Verdict
+
+
+@frozen(kw_only=True)
+class Mark:
+    """What a student's answer to a question earned, and why.
+
+    Attributes:
+        question: The question's name.
+        points: The full mark.
+        earned: Points earned: a plain float from 0.0 to *points*.
+        verdict: What the answer was worth, part by part; None where it can't be read.
+        problem: Why the answer can't be read, in words for the student; else empty.
+        facts: Ids of the facts the key rests on.
+    """
+
+    question: str
+    points: float
+    earned: float
+    verdict: Verdict | None = None
+    problem: str = ""
+    facts: tuple[str, ...] = ()
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a person has to look at it."""
+        return bool(self.problem)
+
+
+def grade_output(points: float, full_mark: float) -> float:
+    """Return *points* as the plain float that nbgrader reads a mark from.
+
+    Raises:
+        ValueError: *points* is not a number from 0 to *full_mark*. nbgrader 0.9.6 gives
+            the full mark to values it cannot read, so none may reach it.
+    """
+    mark = float(points)
+    if not 0.0 <= mark <= full_mark:  # false for nan, too
+        raise ValueError(f"the mark {points!r} is not between 0 and {full_mark}")
+    return mark
+
+
+def mark_question(question: Question, answers: Answers) -> Mark:
+    """Return the mark of what *answers* hold for *question*, which must have its key.
+
+    What can't be read earns nothing and says why; it never raises.
+    """
+    kind = KINDS[question.kind]
+    try:
+        verdict = kind.mark(question, kind.parse(question, answers.fields(question.name)))
+    except NotAnAnswerError as error:
+        return Mark(
+            question=question.name,
+            points=question.points,
+            earned=0.0,
+            problem=str(error),
+            facts=question.facts,
+        )
+    return Mark(
+        question=question.name,
+        points=question.points,
+        earned=grade_output(verdict.share * question.points, question.points),
+        verdict=verdict,
+        facts=question.facts,
+    )
+
+
+def mark_to_json(mark: Mark) -> dict[str, Any]:
+    """Return *mark* as plain data, to keep in a notebook."""
+    verdict = mark.verdict
+    return {
+        "question": mark.question,
+        "points": mark.points,
+        "earned": mark.earned,
+        "problem": mark.problem,
+        "facts": list(mark.facts),
+        "verdict": verdict
+        and {
+            "share": verdict.share,
+            "answered": verdict.answered,
+            "remarks": [
+                {"about": each.about, "says": each.says, "why": each.why}
+                for each in verdict.remarks
+            ],
+            "strongest": list(verdict.strongest),
+        },
+    }
+
+
+def mark_from_json(data: dict[str, Any]) -> Mark:
+    """Return the mark that :func:`mark_to_json` gave as plain data."""
+    verdict = data["verdict"]
+    return Mark(
+        question=data["question"],
+        points=data["points"],
+        earned=data["earned"],
+        problem=data["problem"],
+        facts=tuple(data["facts"]),
+        verdict=verdict
+        and Verdict(
+            share=verdict["share"],
+            answered=verdict["answered"],
+            remarks=tuple(Remark(**each) for each in verdict["remarks"]),
+            strongest=tuple(verdict["strongest"]),
+        ),
+    )

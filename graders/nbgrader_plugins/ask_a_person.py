@@ -1,0 +1,55 @@
+"""Tell the gradebook which work a person has to look at, and which was left blank."""
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.api import Grade, Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from graders.cells import grade_id, nbgrader_data
+from graders.nbgrader_plugins.course import course_directory, source_cells
+from graders.nbgrader_plugins.mark_answers import mark_in
+from graders.reflections import is_blank
+
+
+class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
+    """Flag what could not be read for the formgrader's manual grading; mark blank reflections 0.
+
+    It stands after SaveAutoGrades, which sets the flags by nbgrader's own rule.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook as it is; what changes is in the gradebook."""
+        names = resources["nbgrader"]
+        source = source_cells(course_directory(self), names["assignment"], names["notebook"])
+        where = (names["notebook"], names["assignment"], names["student"])
+        with Gradebook(names["db_url"]) as gradebook:
+            for cell in nb.cells:
+                mark = mark_in(cell)
+                if mark and mark["problem"]:
+                    gradebook.find_grade(grade_id(cell), *where).needs_manual_grade = True
+                elif nbgrader_data(cell).get("task"):
+                    self._task(nb, cell, source, gradebook, where)
+            gradebook.db.commit()
+        return nb, resources
+
+    def _task(
+        self,
+        nb: NotebookNode,
+        cell: NotebookNode,
+        source: list[NotebookNode],
+        gradebook: Gradebook,
+        where: tuple[str, str, str],
+    ) -> None:
+        name = grade_id(cell)
+        grade: Grade = gradebook.find_grade(name, *where)
+        comment = gradebook.find_comment(name, *where)
+        if is_blank(str(name), nb.cells, source):
+            grade.auto_score = 0.0
+            grade.needs_manual_grade = grade.manual_score is not None
+            comment.auto_comment = "No response."
+        else:
+            grade.auto_score = None
+            grade.needs_manual_grade = True
+

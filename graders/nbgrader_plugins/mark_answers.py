@@ -1,0 +1,83 @@
+"""Mark answers as data, where nbgrader would run the student's notebook."""
+
+from pathlib import Path
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
+
+from graders.answers import Answers, read_answers
+from graders.cells import nbgrader_data
+from graders.facts import FACTS_FILE, Fact, read_facts
+from graders.mark_page import NEVER, OPEN, mark_html
+from graders.marks import Mark, grade_output, mark_question, mark_to_json
+from graders.nbgrader_plugins.course import course_directory, folder_of
+from graders.question_cell import is_question_cell, read_question
+
+#: Where a mark stands in a cell's output, as plain data.
+MARK_MIME = "application/vnd.digiready.mark+json"
+
+
+class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+    """Mark each question cell that nbgrader has just restored from the gradebook.
+
+    No kernel is started, no cell is run, nothing is imported from the submission.
+    """
+
+    show_strongest = Bool(
+        True, help="Whether feedback shows the strongest answer to a question not fully right."
+    ).tag(config=True)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook with a mark in each question cell."""
+        answers = read_answers(folder_of(resources))
+        facts = self._facts()
+        student = resources["nbgrader"]["student"]
+        for cell in nb.cells:
+            if nbgrader_data(cell).get("grade") and is_question_cell(cell.source):
+                self._mark(cell, answers, facts, student)
+        return nb, resources
+
+    def _mark(
+        self, cell: NotebookNode, answers: Answers, facts: dict[str, Fact], student: str
+    ) -> None:
+        mark = mark_question(read_question(cell.source), answers)
+        if mark.flagged:
+            self.log.warning("%s: %s flagged: %s", student, mark.question, mark.problem)
+        shown = mark_html(mark, facts, strongest=OPEN if self.show_strongest else NEVER)
+        cell.outputs = [mark_output(mark, shown)]
+        cell.execution_count = None
+
+    def _facts(self) -> dict[str, Fact]:
+        path = Path(course_directory(self).root, FACTS_FILE)
+        return read_facts(path) if path.is_file() else {}
+
+
+def mark_output(mark: Mark, html: str) -> NotebookNode:
+    """Return *mark* as the output from which nbgrader reads a mark.
+
+    Args:
+        mark: What the answer earned.
+        html: The same for people.
+    """
+    return new_output(
+        "execute_result",
+        data={
+            "text/plain": repr(grade_output(mark.earned, mark.points)),
+            "text/html": html,
+            MARK_MIME: mark_to_json(mark),
+        },
+    )
+
+
+def mark_in(cell: NotebookNode) -> dict[str, object] | None:
+    """Return the mark, as plain data, that stands in a cell's output; None if there is none."""
+    for output in cell.get("outputs", []):
+        mark = output.get("data", {}).get(MARK_MIME)
+        if mark is not None:
+            return dict(mark)
+    return None

@@ -1,0 +1,75 @@
+"""Make the students' copy: nothing of an author's own in it, no key, nothing to break by accident."""
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from graders.answers import ANSWERS_FILE
+from graders.cells import nbgrader_data, our_data
+from graders.leaks import KeyLeakError, find_leaks, secrets_of, texts_in
+from graders.nbgrader_plugins.course import course_directory, folder_of, source_cells
+from graders.question_cell import is_question_cell
+from graders.reflections import ANSWERS
+
+
+class AuthorsAnswersError(ValueError):
+    """An author's own answers lie beside the source."""
+
+
+class RefuseAuthorsAnswers(NbGraderPreprocessor):  # type: ignore[misc]
+    """Stop a release while an author's own answers lie in the source folder.
+
+    nbgrader would give them to every student, and lay them over every student's own.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook as it is.
+
+        Raises:
+            AuthorsAnswersError: there is an answers.json; says where.
+        """
+        found = sorted(folder_of(resources).rglob(ANSWERS_FILE))
+        if found:
+            raise AuthorsAnswersError(
+                f"{found[0]} holds somebody's own answers, and students would be given them.\n"
+                "  To fix it: move the file out of the source folder, then make the copy again."
+            )
+        return nb, resources
+
+
+class CloseStudentCopy(NbGraderPreprocessor):  # type: ignore[misc]
+    """Hide code, lock prose, and refuse a copy in which any part of a key is left.
+
+    It stands last, after nbgrader has cut the keys out.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook as students get it.
+
+        Raises:
+            KeyLeakError: something of a key is left; says what.
+        """
+        for cell in nb.cells:
+            _close(cell)
+        names = resources["nbgrader"]
+        source = source_cells(course_directory(self), names["assignment"], names["notebook"])
+        leaks = find_leaks(texts_in(nb), secrets_of(source))
+        if leaks:
+            raise KeyLeakError(
+                f"{names['assignment']}: the students' copy would hold {'; '.join(leaks)}.\n"
+                "  To fix it: keep it between the two marks of its question, and out of the prose."
+            )
+        return nb, resources
+
+
+def _close(cell: NotebookNode) -> None:
+    """Hide the code of a question, and keep what is not the student's from being changed."""
+    if cell.cell_type == "code":
+        cell.metadata["jupyter"] = {"source_hidden": True}
+    if is_question_cell(cell.source) or not nbgrader_data(cell).get("solution"):
+        cell.metadata["deletable"] = False
+        cell.metadata["editable"] = ANSWERS in our_data(cell)

@@ -1,0 +1,145 @@
+"""Read a question cell: a first line that names it, then YAML."""
+
+import re
+from typing import Any
+
+from graders.kinds import KINDS, Fault, Question, Reader
+from graders.kinds.reading import did_you_mean
+from graders.yaml_lines import read_yaml
+
+#: nbgrader's own marks around what students must not see; comments to YAML.
+BEGIN_KEY = "### BEGIN HIDDEN TESTS"
+END_KEY = "### END HIDDEN TESTS"
+
+#: Entries that belong to the key, and so stand between the two marks.
+KEY_ENTRIES = ("key", "why", "facts")
+
+#: Entries of every kind of question.
+COMMON_ENTRIES = ("kind", "outcomes", "points", "prompt", "practice", "facts")
+
+_FIRST_LINE = re.compile(r"%%question[ \t]*(?P<name>[^\r\n]*)")
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
+
+
+class QuestionError(ValueError):
+    """A question that can't be used, with all that is wrong with it.
+
+    Attributes:
+        name: The question's name, or "" where it has none.
+        faults: What to mend, in the order of the lines.
+    """
+
+    def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__(name, faults)
+        self.name, self.faults = name, faults
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.name or 'a question'}, {fault}" for fault in self.faults)
+
+
+def is_question_cell(source: str) -> bool:
+    """Return whether *source* is that of a question cell, sound or not."""
+    return _FIRST_LINE.match(source) is not None
+
+
+def name_of(source: str) -> str:
+    """Return the name on a question cell's first line; empty if there is none."""
+    first = _FIRST_LINE.match(source)
+    return first["name"].strip() if first else ""
+
+
+def read_question(source: str) -> Question:
+    """Return the question in a cell's *source*.
+
+    Raises:
+        QuestionError: with every fault there is, not only the first.
+    """
+    first, _, body = source.partition("\n")
+    return read_question_body(name_of(first), body)
+
+
+def read_question_body(name: str, body: str) -> Question:
+    """Return the question called *name* from the YAML under its first line.
+
+    Raises:
+        QuestionError: with every fault there is.
+    """
+    reader = read_yaml(body, first_line=2)
+    if not _NAME.fullmatch(name):
+        reader.faults.append(
+            Fault(
+                line=1,
+                problem=f'"{name}" can\'t name a question.' if name else "the question has no name.",
+                fix="Write %%question and a name of small letters, digits and hyphens, "
+                "such as %%question first-reply",
+            )
+        )
+    question = _read(reader, name, body) if reader.data else None
+    if reader.faults or question is None:
+        raise QuestionError(name, tuple(sorted(reader.faults)))
+    return question
+
+
+def _read(reader: Reader, name: str, body: str) -> Question | None:
+    kind = KINDS.get(str(reader.data.get("kind")))
+    if kind is None:
+        written = reader.data.get("kind", "")
+        reader.fault(
+            "kind",
+            problem=f'"kind: {written}" is not a kind of question.',
+            fix=f"Write one of {', '.join(KINDS)}." + did_you_mean(str(written), KINDS),
+        )
+        return None
+    reader.only((*COMMON_ENTRIES, *kind.entries))
+    common: dict[str, Any] = {
+        "name": name,
+        "kind": kind.name,
+        "prompt": reader.text("prompt", example="prompt: What do you do first?") or "",
+        "points": reader.number("points") or 0.0,
+        "outcomes": reader.names("outcomes"),
+        "practice": reader.flag("practice"),
+        "facts": reader.names("facts"),
+    }
+    question = kind.read(reader, common)
+    _check_key_stands_apart(reader, body, practice=common["practice"])
+    return question
+
+
+def _check_key_stands_apart(reader: Reader, body: str, *, practice: bool) -> None:
+    """Note each part of a key that nbgrader would leave in the students' copy."""
+    lines = body.split("\n")
+    begins = [number for number, line in enumerate(lines, 2) if BEGIN_KEY[4:] in line]
+    ends = [number for number, line in enumerate(lines, 2) if END_KEY[4:] in line]
+    if practice or not any(entry in reader.data for entry in KEY_ENTRIES):
+        if practice and begins:
+            reader.faults.append(
+                Fault(
+                    line=begins[0],
+                    problem="a practice question keeps its key in the open.",
+                    fix=f"Remove the lines {BEGIN_KEY} and {END_KEY}, or the line practice: true",
+                )
+            )
+        return
+    if len(begins) != 1 or len(ends) != 1 or begins[0] > ends[0]:
+        first = next(entry for entry in reader.data if entry in KEY_ENTRIES)
+        reader.fault(
+            first,
+            problem="students would see the key: it does not stand between the two marks.",
+            fix=f"Write the line {BEGIN_KEY} before key: and the line {END_KEY} after the last "
+            "reason, each once.",
+        )
+        return
+    for entry in KEY_ENTRIES:
+        if entry in reader.data and not begins[0] < reader.line(entry) < ends[0]:
+            reader.fault(
+                entry,
+                problem=f'students would see "{entry}:"; it does not stand between the two marks.',
+                fix=f"Move it under {BEGIN_KEY} and above {END_KEY}",
+            )
+    for entry in reader.data:
+        if entry not in (*KEY_ENTRIES,) and begins[0] < reader.line(entry) < ends[0]:
+            reader.fault(
+                entry,
+                problem=f'students would not see "{entry}:"; it stands between the two marks.',
+                fix=f"Move it above {BEGIN_KEY}",
+            )

@@ -1,0 +1,151 @@
+"""Make a submitted notebook whole again: every cell that counts, once, as it was released.
+
+nbgrader fails a student who copied a question cell, loses a question that was
+deleted, and gives the full mark where a question's output can't be read. Here the
+notebook is built anew: questions come from the gradebook, and of what the student
+sent only text is taken over.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import Factory, define, field, frozen
+from nbformat import NotebookNode
+
+from graders.cells import OURS, bare_cell, grade_id, ids_of, our_data, source_of
+
+
+@frozen(kw_only=True)
+class MasterCell:
+    """A cell as the gradebook holds it: what was released, with its key.
+
+    Attributes:
+        name: nbgrader's grade_id.
+        cell_type: "code" or "markdown".
+        source: The source, key and rubric included.
+        checksum: nbgrader's checksum of it.
+        locked: Whether students can't change it; if they did, *source* comes back.
+        grade: Whether it is marked by machine, or by a person as an answer.
+        solution: Whether the student writes in it.
+        task: Whether it sets a task that a person marks.
+        points: The full mark; None where it has none.
+    """
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str | None
+    locked: bool
+    grade: bool = False
+    solution: bool = False
+    task: bool = False
+    points: float | None = None
+
+    def metadata(self) -> dict[str, Any]:
+        """Return the nbgrader metadata that goes with it."""
+        data: dict[str, Any] = {
+            "schema_version": 3,
+            "grade_id": self.name,
+            "grade": self.grade,
+            "solution": self.solution,
+            "locked": self.locked,
+            "task": self.task,
+            "checksum": self.checksum,
+            "cell_type": self.cell_type,
+        }
+        return data if self.points is None else {**data, "points": self.points}
+
+
+@define
+class Changes:
+    """What a student did to the notebook, as far as an educator should know.
+
+    Attributes:
+        deleted: Names of cells that were missing and have been put back.
+        copied: Names of cells that were there more than once.
+        changed: Names of locked cells that had been changed.
+        added: Ids of cells that were not in the released notebook.
+    """
+
+    deleted: list[str] = Factory(list)
+    copied: list[str] = Factory(list)
+    changed: list[str] = Factory(list)
+    added: list[str] = Factory(list)
+
+
+@define
+class _Restorer:
+    masters: Mapping[str, MasterCell]
+    released: Mapping[str, Mapping[str, Any]]
+    changes: Changes = field(factory=Changes)
+    taken: set[str] = field(factory=set)
+    found: set[str] = field(factory=set)
+
+    def cell(self, cell: Mapping[str, Any]) -> NotebookNode | None:
+        """Return what becomes of a submitted *cell*; None if it is a copy to leave out."""
+        name = grade_id(cell)
+        master = self.masters.get(name) if name else None
+        if master is None:
+            return self.plain(cell)
+        if master.name in self.found:
+            self.changes.copied.append(master.name)
+            return self.plain(cell) if master.solution else None
+        self.found.add(master.name)
+        return self.known(master, cell)
+
+    def known(self, master: MasterCell, cell: Mapping[str, Any]) -> NotebookNode:
+        """Return *master* with the student's text where it is theirs to write."""
+        source = master.source if master.locked or not master.solution else source_of(cell)
+        kept = bare_cell(master.cell_type, source, cell.get("id"), self.taken)
+        kept["metadata"]["nbgrader"] = master.metadata()
+        return kept
+
+    def plain(self, cell: Mapping[str, Any]) -> NotebookNode:
+        """Return a cell that does not count: prose, a reflection, or something added."""
+        cell_id = cell.get("id")
+        original = self.released.get(cell_id) if isinstance(cell_id, str) else None
+        is_code = cell.get("cell_type") == "code"
+        kept = bare_cell("code" if is_code else "markdown", source_of(cell), cell_id, self.taken)
+        if original is None or cell_id != kept["id"]:
+            self.changes.added.append(kept["id"])
+            kept["metadata"][OURS] = {"by": "student"}
+            return kept
+        ours = dict(our_data(original))
+        if kept["source"] != source_of(original):
+            ours["by"] = "student"
+        if ours:
+            kept["metadata"][OURS] = ours
+        return kept
+
+
+def restore(
+    submitted: Sequence[Mapping[str, Any]],
+    masters: Sequence[MasterCell],
+    released: Sequence[Mapping[str, Any]],
+) -> tuple[list[NotebookNode], Changes]:
+    """Return the submitted cells made whole, and what had been done to them.
+
+    Args:
+        submitted: The student's cells, as outside data.
+        masters: The cells that count, in the order of the assignment.
+        released: The cells of the assignment's source, to tell what was added.
+    """
+    restorer = _Restorer(
+        masters={master.name: master for master in masters}, released=ids_of(released)
+    )
+    cells = [
+        kept
+        for cell in submitted
+        if isinstance(cell, Mapping) and (kept := restorer.cell(cell)) is not None
+    ]
+    place = 0
+    for master in masters:
+        if master.name in restorer.found:
+            place = 1 + next(
+                index for index, cell in enumerate(cells) if grade_id(cell) == master.name
+            )
+            continue
+        restorer.changes.deleted.append(master.name)
+        cells.insert(place, restorer.known(master, {}))
+        place += 1
+    return cells, restorer.changes

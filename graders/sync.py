@@ -1,0 +1,69 @@
+"""Write each cell's metadata from its source, so that nobody writes it by hand."""
+
+from typing import Any
+
+from nbformat import NotebookNode
+
+from graders.cells import our_data, source_of
+from graders.kinds import Question
+from graders.question_cell import QuestionError, is_question_cell, read_question
+
+#: Cells students should meet as forms: their code is hidden by the notebook itself.
+_OURS = ("%%question", "%%activity", "%hand_in")
+
+
+def nbgrader_metadata(question: Question) -> dict[str, Any]:
+    """Return the nbgrader metadata of a marked question's cell."""
+    points = int(question.points) if question.points.is_integer() else question.points
+    return {
+        "grade": True,
+        "grade_id": question.name,
+        "locked": True,
+        "points": points,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
+    }
+
+
+def wanted_metadata(cell: NotebookNode) -> dict[str, Any]:
+    """Return the metadata *cell* should have, going by its source.
+
+    A cell that is none of ours, or a question with faults, keeps what it has.
+    """
+    metadata = dict(cell.get("metadata", {}))
+    source = source_of(cell)
+    if cell.get("cell_type") != "code" or not source.startswith(_OURS):
+        return metadata
+    hidden = {**metadata, "jupyter": {"source_hidden": True}}
+    if not is_question_cell(source):
+        hidden.pop("nbgrader", None)
+        return hidden
+    try:
+        question = read_question(source)
+    except QuestionError:
+        return metadata
+    if question.practice:
+        hidden.pop("nbgrader", None)
+        return hidden
+    shown = {name: value for name, value in metadata.items() if name != "jupyter"}
+    return {**shown, "nbgrader": nbgrader_metadata(question)}
+
+
+def sync_cells(notebook: NotebookNode) -> list[str]:
+    """Give each cell of *notebook* the metadata its source asks for; return whose changed."""
+    changed = []
+    for cell in notebook.cells:
+        wanted = wanted_metadata(cell)
+        if cell.metadata != wanted:
+            cell.metadata = NotebookNode(wanted)
+            changed.append(label_of(cell))
+    return changed
+
+
+def label_of(cell: NotebookNode) -> str:
+    """Return how to tell an author which cell is meant."""
+    source = source_of(cell)
+    if is_question_cell(source):
+        return source.partition("\n")[0].removeprefix("%%question").strip() or "a question"
+    return str(our_data(cell).get("story") or cell.get("id") or "a cell")

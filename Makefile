@@ -51,7 +51,7 @@ hooks: setup ## have git check the format and the course before each commit
 lock: setup ## write requirements.lock anew from pyproject.toml
 	@$(python) -m uv pip compile --universal --generate-hashes --python-version 3.11 \
 		--all-extras --group tests pyproject.toml -o requirements.lock \
-		--no-emit-index-url --no-header --quiet
+		--no-emit-index-url --no-header --quiet $(options)
 	@scripts/setup
 
 .PHONY: clean

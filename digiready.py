@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
+from classroom.check import check_activities
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories
 from graders.check import Problem, check_notebooks, read_course
-from graders.notebooks import NotACourseError, course_folder, course_notebooks
-from graders.notebooks import read_notebook, write_notebook
+from graders.notebooks import (
+    NotACourseError,
+    course_folder,
+    course_notebooks,
+    read_notebook,
+    write_notebook,
+)
 from graders.sync import sync_cells
 
 app = typer.Typer(
@@ -68,6 +74,7 @@ def problems_of(folder: Path, stories: Path, today: date) -> list[Problem]:
     """Return every problem of the course in *folder* and of the *stories* it shows."""
     course, found = read_course(folder, today)
     found += check_notebooks(course)
+    found += check_activities(folder)
     found += check_stories(folder, stories, today)
     return found
 

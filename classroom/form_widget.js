@@ -66,6 +66,10 @@ function numberQuestions(root) {
     const place = question.querySelector("[data-number]");
     const text = `Question ${index + 1}`;
     if (place && place.textContent !== text) place.textContent = text;
+    const name = CSS.escape(question.dataset.question);
+    for (const link of notebook.querySelectorAll(`[data-number-of="${name}"]`)) {
+      if (link.textContent !== text) link.textContent = text;
+    }
   });
 }
 
@@ -122,11 +126,11 @@ function render({ model, el }) {
   function draw() {
     root.innerHTML = model.get("html");
     makeIdsUnique(root, view);
+    numberQuestions(root);
     if (!form()) return;
     const kept = unconfirmed.get(key);
     writeFields(form(), kept ?? model.get("fields"));
     say(model.get("status"), model.get("saved") ? "saved" : "open");
-    numberQuestions(root);
     if (kept && model.get("keeps")) send();
   }
 
@@ -171,6 +175,7 @@ function render({ model, el }) {
     } else if (message.kind === "region") {
       const region = root.querySelector(`[data-region="${message.name}"]`);
       if (region) region.innerHTML = message.html;
+      numberQuestions(root);
     } else if (message.kind === "file") {
       offerFile(message.name, message.type, buffers[0]);
     }

@@ -16,7 +16,7 @@ NOT_ANSWERED = "Not answered yet."
 SAVED = "Saved."
 
 
-class FormWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class FormWidget(anywidget.AnyWidget):
     """A form drawn from HTML of ours, and the words under it.
 
     What comes back from the browser is outside data, checked before it is used.
@@ -86,10 +86,10 @@ class FormWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Return the widget, and beside it what to read where no widget can be shown."""
-        bundle = super()._repr_mimebundle_(**kwargs)
+        bundle: Any = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        plain = {"text/plain": repr(self)}
-        return {**data, **plain, **({"text/html": self.static} if self.static else {})}, metadata
+        words = {"text/plain": repr(self), **({"text/html": self.static} if self.static else {})}
+        return {**data, **words}, metadata
 
     def __repr__(self) -> str:
         """Return words, never a number: nbgrader would read a number as a mark."""

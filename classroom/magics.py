@@ -31,14 +31,14 @@ class NotAnsweredError(Exception):
 
 
 @magics_class
-class CourseMagics(Magics):  # type: ignore[misc]
+class CourseMagics(Magics):
     """``%%question``, ``%%activity`` and ``%hand_in``."""
 
     def __init__(self, shell: Any = None, **kwargs: Any) -> None:
         super().__init__(shell, **kwargs)
         self.session = Session(Path.cwd())
 
-    @cell_magic  # type: ignore[untyped-decorator]
+    @cell_magic
     def question(self, line: str, cell: str) -> Any:
         """Show the question written under this line."""
         name = line.strip()
@@ -55,12 +55,12 @@ class CourseMagics(Magics):  # type: ignore[misc]
             return self._validated(question)
         return self._shown(question)
 
-    @cell_magic  # type: ignore[untyped-decorator]
+    @cell_magic
     def activity(self, line: str, cell: str) -> Any:
         """Show the activity written under this line."""
         return show_activity(self.session, line.strip(), cell)
 
-    @line_magic  # type: ignore[untyped-decorator]
+    @line_magic
     def hand_in(self, line: str) -> Any:
         """Show what is answered and what is not, and make the file to hand in."""
         if os.environ.get(NBGRADER_EXECUTION):

@@ -117,7 +117,9 @@ class AnswerStore:
         locks = user_cache_path("digiready") / "locks"
         try:
             locks.mkdir(parents=True, exist_ok=True)
-        except OSError:  # a home that can't be written to: then no other kernel of theirs can either
+        except (
+            OSError
+        ):  # a home that can't be written to: then no other kernel of theirs can either
             yield
             return
         name = sha256(str(self.folder).encode()).hexdigest()[:32]

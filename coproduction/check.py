@@ -28,7 +28,7 @@ def check_stories(course: Path, stories: Path, today: date) -> Iterator[Problem]
         said = path.relative_to(course)
         use = "assessment" if said.parts[0] == SOURCE else "teaching"
         try:
-            cells = read_notebook(path).cells
+            cells = read_notebook(path)["cells"]
         except ValueError:
             continue  # said by the check of notebooks
         for cell in cells:

@@ -7,10 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
 from coproduction.stories import ILLUSTRATIVE, Story, StoryError, read_story
 from graders.cells import OURS, our_data
+from graders.notebooks import Notebook
 
 #: What is said where a story stood whose author took it back.
 WITHDRAWN = "*A story stood here. Its author has withdrawn it, and it is no longer used.*"
@@ -57,13 +56,13 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def sync_stories(notebook: NotebookNode, stories: Path) -> list[str]:
+def sync_stories(notebook: Notebook, stories: Path) -> list[str]:
     """Fill each story's cell of *notebook* from its file; return the slugs that changed.
 
     A story that can't be read is left as it is; the check says why.
     """
     changed = []
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
         slug = our_data(cell).get("story")
         if not slug:
             continue
@@ -71,9 +70,9 @@ def sync_stories(notebook: NotebookNode, stories: Path) -> list[str]:
             text = story_markdown(read_story(stories / str(slug)))
         except (StoryError, FileNotFoundError):
             continue
-        if cell.source != text or our_data(cell).get("digest") != digest_of(text):
-            cell.source = text
-            cell.metadata[OURS] = {"story": slug, "digest": digest_of(text)}
+        if cell["source"] != text or our_data(cell).get("digest") != digest_of(text):
+            cell["source"] = text
+            cell["metadata"][OURS] = {"story": slug, "digest": digest_of(text)}
             changed.append(str(slug))
     return changed
 
@@ -88,7 +87,9 @@ def story_faults(
     except FileNotFoundError:
         return [(f'there is no story "{slug}".', f"Name a folder of {stories.name}.")]
     except StoryError as error:
-        return [(f"line {each.line} of its file: {each.problem}", each.fix) for each in error.faults]
+        return [
+            (f"line {each.line} of its file: {each.problem}", each.fix) for each in error.faults
+        ]
     faults = []
     if reason := story.not_for(use, on):
         faults.append(

@@ -123,7 +123,9 @@ def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]
     """Return the table of marks, and each mark that is not what it should be, in words."""
     table = Table(title=f"\n{assignment}", title_justify="left")
     for column in ("Student", "Handed in", "Questions", "Should get", "Reflection", "For a person"):
-        table.add_column(column, justify="right" if column in ("Questions", "Should get") else "left")
+        table.add_column(
+            column, justify="right" if column in ("Questions", "Should get") else "left"
+        )
     wrong: list[str] = []
     with Gradebook(f"sqlite:///{WORK / 'course' / 'gradebook.db'}") as gradebook:
         for student in students:

@@ -1,17 +1,15 @@
 """Read the cohort, and work through what each student does."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from attrs import field, frozen
 
 from classroom.store import AnswerStore
 from classroom.upload import make_upload
 from graders.answers import ANSWERS_FILE
 from graders.cells import grade_id, our_data
-from graders.notebooks import write_notebook
+from graders.notebooks import read_notebook, write_notebook
 from graders.reflections import ANSWERS
 from graders.yaml_lines import read_yaml
 
@@ -97,20 +95,20 @@ def work_through(student: Student, folder: Path, uploads: Path) -> None:
 
 def write_reflection(path: Path) -> None:
     """Write a reflection into the notebook at *path*."""
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
+    notebook = read_notebook(path)
+    for cell in notebook["cells"]:
         if ANSWERS in our_data(cell):
-            cell.source = REFLECTION
+            cell["source"] = REFLECTION
     write_notebook(path, notebook)
 
 
 def meddle(path: Path) -> None:
     """Delete one question of the notebook at *path*, copy another, and add code."""
-    notebook = nbformat.read(path, as_version=4)
-    questions = [cell for cell in notebook.cells if grade_id(cell) and cell.cell_type == "code"]
-    notebook.cells.remove(questions[0])
-    copy = nbformat.from_dict(json.loads(json.dumps(questions[1])))
-    copy["id"] = "a-copy"
-    notebook.cells.append(copy)
-    notebook.cells.append(nbformat.v4.new_code_cell(MEDDLING))
+    notebook = read_notebook(path)
+    questions = [
+        cell for cell in notebook["cells"] if grade_id(cell) and cell["cell_type"] == "code"
+    ]
+    notebook["cells"].remove(questions[0])
+    notebook["cells"].append({**questions[1], "id": "a-copy"})
+    notebook["cells"].append({**questions[1], "id": "code", "metadata": {}, "source": MEDDLING})
     write_notebook(path, notebook)

@@ -1,11 +1,13 @@
-"""Small questions about a notebook's cells, asked in many places."""
+"""Small questions about a notebook's cells, asked in many places.
+
+Cells are plain data here. nbformat would do the same, at the price of a second's
+import for each command.
+"""
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
 
 #: Our entry in a cell's metadata.
 OURS = "digiready"
@@ -37,14 +39,13 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else ""
 
 
-def bare_cell(cell_type: str, source: str, cell_id: object, taken: set[str]) -> NotebookNode:
+def bare_cell(cell_type: str, source: str, cell_id: object, taken: set[str]) -> dict[str, Any]:
     """Return a new cell without outputs or metadata; its id is kept if it is sound and free."""
-    make = new_code_cell if cell_type == "code" else new_markdown_cell
-    cell = make(source=source)
-    if isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id) and cell_id not in taken:
-        cell["id"] = cell_id
-    taken.add(cell["id"])
-    return cell
+    sound = isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id) and cell_id not in taken
+    name = str(cell_id) if sound else uuid.uuid4().hex[:12]
+    taken.add(name)
+    cell = {"cell_type": cell_type, "id": name, "metadata": {}, "source": source}
+    return {**cell, "execution_count": None, "outputs": []} if cell_type == "code" else cell
 
 
 def ids_of(cells: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from nbformat import NotebookNode
 
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data, source_of
 from graders.facts import FACTS_FILE, Fact, read_facts
 from graders.kinds import Question
-from graders.notebooks import MODULES, SOURCE, course_notebooks, read_notebook
+from graders.notebooks import MODULES, SOURCE, Notebook, course_notebooks, read_notebook
 from graders.question_cell import QuestionError, is_question_cell, read_question
 from graders.reflections import ANSWERS
 from graders.sync import label_of, wanted_metadata
@@ -94,12 +93,14 @@ def check_notebooks(course: Course) -> Iterator[Problem]:
         try:
             notebook = read_notebook(path)
         except ValueError as error:
-            yield Problem(file=said, problem=str(error), fix="Bring back an older copy of the file.")
+            yield Problem(
+                file=said, problem=str(error), fix="Bring back an older copy of the file."
+            )
             continue
         marked = SOURCE in path.relative_to(course.folder).parts[:1]
         yield from check_notebook(notebook, said, course, marked=marked)
         names.update(
-            label_of(cell) for cell in notebook.cells if is_question_cell(source_of(cell))
+            label_of(cell) for cell in notebook["cells"] if is_question_cell(source_of(cell))
         )
         if marked:
             yield from _check_assignment(path, said)
@@ -129,7 +130,7 @@ def _check_assignment(path: Path, said: str) -> Iterator[Problem]:
 
 
 def check_notebook(
-    notebook: NotebookNode, said: str, course: Course, *, marked: bool
+    notebook: Notebook, said: str, course: Course, *, marked: bool
 ) -> Iterator[Problem]:
     """Yield every problem of one notebook.
 
@@ -140,8 +141,8 @@ def check_notebook(
         marked: True in ``source/``, false in ``modules/``.
     """
     yield from _check_headings(notebook, said)
-    tasks = {nbgrader_data(cell).get("grade_id") for cell in notebook.cells if _is_task(cell)}
-    for cell in notebook.cells:
+    tasks = {nbgrader_data(cell).get("grade_id") for cell in notebook["cells"] if _is_task(cell)}
+    for cell in notebook["cells"]:
         where = label_of(cell)
         if cell.get("outputs") or cell.get("execution_count"):
             yield Problem(
@@ -152,7 +153,7 @@ def check_notebook(
             )
         if is_question_cell(source_of(cell)):
             yield from _check_question(cell, said, course, marked=marked)
-        elif wanted_metadata(cell) != cell.metadata:
+        elif wanted_metadata(cell) != cell["metadata"]:
             yield _not_in_sync(said, where)
         if _is_task(cell) and "BEGIN MARK SCHEME" not in source_of(cell):
             yield Problem(
@@ -184,7 +185,7 @@ def _not_in_sync(said: str, where: str) -> Problem:
 
 
 def _check_question(
-    cell: NotebookNode, said: str, course: Course, *, marked: bool
+    cell: Mapping[str, Any], said: str, course: Course, *, marked: bool
 ) -> Iterator[Problem]:
     where = label_of(cell)
     try:
@@ -195,7 +196,7 @@ def _check_question(
                 file=said, where=where, line=fault.line, problem=fault.problem, fix=fault.fix
             )
         return
-    if wanted_metadata(cell) != cell.metadata:
+    if wanted_metadata(cell) != cell["metadata"]:
         yield _not_in_sync(said, where)
     if question.practice == marked:
         yield Problem(
@@ -259,10 +260,10 @@ def _why_not(course: Course, name: str) -> str:
     return ""
 
 
-def _check_headings(notebook: NotebookNode, said: str) -> Iterator[Problem]:
+def _check_headings(notebook: Notebook, said: str) -> Iterator[Problem]:
     """Yield each heading that skips a level, and a notebook that does not open with one."""
     before = 0
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
         if cell.get("cell_type") != "markdown" or our_data(cell).get("story"):
             continue
         for found in re.finditer(r"^(#+) +(.+)$", source_of(cell), re.MULTILINE):

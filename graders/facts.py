@@ -62,11 +62,6 @@ def _fact(path: Path, name: str, entry: Any) -> Fact:
     return fact
 
 
-def sources(facts: dict[str, Fact], ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return where the facts named *ids* stand, each source once, in order; unknown ids are left out."""
-    return tuple(dict.fromkeys(facts[each].source for each in ids if each in facts))
-
-
 def facts_near(folder: Path) -> dict[str, Fact]:
     """Return the facts of the course that *folder* lies in; none outside a course."""
     for place in (folder, *folder.parents):

@@ -6,10 +6,9 @@ from typing import Any
 
 from graders.cells import grade_id, nbgrader_data, our_data, source_of
 from graders.clean import clean_html
-from graders.kinds import KINDS
 from graders.kinds.contract import paragraphs
 from graders.look import HERE, fill, in_figures, plural, stylesheet
-from graders.nbgrader_plugins.mark_answers import mark_in
+from graders.mark_cells import mark_in
 from graders.question_cell import is_question_cell, read_question
 from graders.reflections import words_of
 
@@ -72,7 +71,7 @@ def _row(part: Mapping[str, Any]) -> dict[str, Any]:
         "anchor": part["anchor"],
         "name": f"Question {part['number']}" if part["question"] else "Reflection",
         "earned": "waiting" if part["waiting"] else part["earned"],
-        "points": part["points"],
+        "out_of": part["out_of"],
     }
 
 
@@ -84,9 +83,7 @@ def _part(cell: Mapping[str, Any]) -> dict[str, Any] | None:
     if nbgrader_data(cell).get("task"):
         return _task(cell)
     if cell.get("cell_type") == "markdown":
-        prose = clean_html(_lowered(words_of(cell)))
-        mine = our_data(cell).get("by") == "student"
-        return {**_EMPTY, "prose": prose, "mine": mine} if prose.strip() else None
+        return _prose(cell)
     if our_data(cell).get("by") == "student" and source.strip():
         return {**_EMPTY, "code": source}
     return None
@@ -104,7 +101,23 @@ _EMPTY: dict[str, Any] = {
     "anchor": "",
     "earned": "",
     "points": "",
+    "out_of": "",
+    "heading": "",
 }
+
+
+def _prose(cell: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return prose: a student's own in full, the course's folded under its heading."""
+    words = words_of(cell)
+    if our_data(cell).get("by") == "student":
+        return {**_EMPTY, "prose": clean_html(_lowered(words)), "mine": True} if words else None
+    heading = re.match(r"(?P<level>#+)\s+(?P<text>.+)\n*", words)
+    if heading and heading["level"] == "#":
+        return None  # the page's own title, and how to take the quiz
+    text = words[heading.end() :] if heading else words
+    title = heading["text"] if heading else "A story" if our_data(cell).get("story") else ""
+    prose = clean_html(_lowered(text))
+    return {**_EMPTY, "prose": prose, "heading": title} if prose.strip() else None
 
 
 def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,6 +127,7 @@ def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
         "anchor": grade_id(cell),
         "earned": in_figures(float(data.get("score") or 0.0)),
         "points": plural(float(data.get("points") or 0.0), "point"),
+        "out_of": in_figures(float(data.get("points") or 0.0)),
         "waiting": bool(data.get("waiting")),
         "by_hand": bool(data.get("by_hand")),
         "comment": clean_html(str(data.get("comment") or "")),
@@ -122,7 +136,7 @@ def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
     question = read_question(source_of(cell))
-    *scene, ask = paragraphs(KINDS[question.kind].view(question, {}) and question.prompt)
+    *scene, ask = paragraphs(question.prompt)
     output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
     return {
         **_graded(cell),

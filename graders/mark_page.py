@@ -1,6 +1,6 @@
 """Show a mark as HTML: what it earned, in words first, then why, then the sources."""
 
-from graders.facts import Fact, sources
+from graders.facts import Fact
 from graders.look import HERE, fill, in_figures, plural
 from graders.marks import Mark
 
@@ -13,13 +13,13 @@ def mark_html(mark: Mark, facts: dict[str, Fact], *, strongest: str = OPEN) -> s
 
     Args:
         mark: What the answer earned.
-        facts: The course's facts by id; sources of those it lacks are left out.
+        facts: The course's facts by id; those it lacks are left out.
         strongest: Whether an answer below the full mark is shown the strongest one.
     """
     verdict = mark.verdict
     full = verdict is not None and verdict.share == 1
     shown = verdict is not None and verdict.strongest and not full and strongest != NEVER
-    cited = sources(facts, mark.facts)
+    cited = [facts[each] for each in mark.facts if each in facts]
     return fill(
         HERE / "mark.html",
         {
@@ -34,9 +34,8 @@ def mark_html(mark: Mark, facts: dict[str, Fact], *, strongest: str = OPEN) -> s
             "show_strongest": bool(shown),
             "fold_strongest": strongest == FOLDED,
             "strongest": [{"text": each} for each in (verdict.strongest if verdict else ())],
-            "has_sources": bool(cited),
-            "sources_say": "Source:" if len(cited) == 1 else "Sources:",
-            "sources": "; ".join(cited),
+            "has_facts": bool(cited),
+            "facts": [{"says": each.says, "source": each.source} for each in cited],
         },
     )
 

@@ -1,12 +1,17 @@
-"""The course's notebooks on disk: where they are, and how they are read and written."""
+"""The course's notebooks on disk: where they are, and how they are read and written.
+
+A notebook is plain data here, as its JSON has it, but for a cell's source, which is
+one text and not a list of lines.
+"""
 
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
+#: A notebook as plain data.
+Notebook = dict[str, Any]
 
 #: Folders of a course that hold notebooks, in reading order.
 MODULES, SOURCE = "modules", "source"
@@ -39,26 +44,35 @@ def course_notebooks(course: Path) -> Iterator[Path]:
                 yield path
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> Notebook:
     """Return the notebook at *path*.
 
     Raises:
-        ValueError: it is not a notebook; says which.
+        ValueError: it is not a notebook of format 4; says which.
     """
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    except Exception as error:  # nbformat raises what its parsers raise
-        raise ValueError(f"{path.name} is not a notebook: {error}") from error
+        notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+        if notebook["nbformat"] != 4:
+            raise ValueError("its format is not 4")
+        for cell in notebook["cells"]:
+            if isinstance(cell["source"], list):
+                cell["source"] = "".join(cell["source"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path.name} can't be read as a notebook: {error}") from error
+    return notebook
 
 
-def notebook_text(notebook: NotebookNode) -> str:
-    """Return *notebook* as it is written to disk: names in order, so that a diff is small."""
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def notebook_text(notebook: Notebook) -> str:
+    """Return *notebook* as it is written to disk: entries in order, a line of source a line."""
+    cells = [
+        {**cell, "source": cell["source"].splitlines(keepends=True)} for cell in notebook["cells"]
+    ]
+    whole = {**notebook, "cells": cells}
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def write_notebook(path: Path, notebook: NotebookNode) -> None:
+def write_notebook(path: Path, notebook: Notebook) -> None:
     """Write *notebook* to *path*, whole or not at all."""
-    split = nbformat.v4.rwbase.split_lines(nbformat.from_dict(notebook))
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(notebook_text(split), encoding="utf-8")
+    temporary.write_text(notebook_text(notebook), encoding="utf-8")
     os.replace(temporary, path)

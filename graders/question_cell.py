@@ -69,7 +69,9 @@ def read_question_body(name: str, body: str) -> Question:
         reader.faults.append(
             Fault(
                 line=1,
-                problem=f'"{name}" can\'t name a question.' if name else "the question has no name.",
+                problem=f'"{name}" can\'t name a question.'
+                if name
+                else "the question has no name.",
                 fix="Write %%question and a name of small letters, digits and hyphens, "
                 "such as %%question first-reply",
             )

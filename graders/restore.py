@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, define, field, frozen
-from nbformat import NotebookNode
 
 from graders.cells import OURS, bare_cell, grade_id, ids_of, our_data, source_of
 
@@ -81,7 +80,7 @@ class _Restorer:
     taken: set[str] = field(factory=set)
     found: set[str] = field(factory=set)
 
-    def cell(self, cell: Mapping[str, Any]) -> NotebookNode | None:
+    def cell(self, cell: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return what becomes of a submitted *cell*; None if it is a copy to leave out."""
         name = grade_id(cell)
         master = self.masters.get(name) if name else None
@@ -93,14 +92,14 @@ class _Restorer:
         self.found.add(master.name)
         return self.known(master, cell)
 
-    def known(self, master: MasterCell, cell: Mapping[str, Any]) -> NotebookNode:
+    def known(self, master: MasterCell, cell: Mapping[str, Any]) -> dict[str, Any]:
         """Return *master* with the student's text where it is theirs to write."""
         source = master.source if master.locked or not master.solution else source_of(cell)
         kept = bare_cell(master.cell_type, source, cell.get("id"), self.taken)
         kept["metadata"]["nbgrader"] = master.metadata()
         return kept
 
-    def plain(self, cell: Mapping[str, Any]) -> NotebookNode:
+    def plain(self, cell: Mapping[str, Any]) -> dict[str, Any]:
         """Return a cell that does not count: prose, a reflection, or something added."""
         cell_id = cell.get("id")
         original = self.released.get(cell_id) if isinstance(cell_id, str) else None
@@ -122,7 +121,7 @@ def restore(
     submitted: Sequence[Mapping[str, Any]],
     masters: Sequence[MasterCell],
     released: Sequence[Mapping[str, Any]],
-) -> tuple[list[NotebookNode], Changes]:
+) -> tuple[list[dict[str, Any]], Changes]:
     """Return the submitted cells made whole, and what had been done to them.
 
     Args:

@@ -1,11 +1,11 @@
 """Write each cell's metadata from its source, so that nobody writes it by hand."""
 
+from collections.abc import Mapping
 from typing import Any
-
-from nbformat import NotebookNode
 
 from graders.cells import our_data, source_of
 from graders.kinds import Question
+from graders.notebooks import Notebook
 from graders.question_cell import QuestionError, is_question_cell, read_question
 
 #: Cells students should meet as forms: their code is hidden by the notebook itself.
@@ -26,7 +26,7 @@ def nbgrader_metadata(question: Question) -> dict[str, Any]:
     }
 
 
-def wanted_metadata(cell: NotebookNode) -> dict[str, Any]:
+def wanted_metadata(cell: Mapping[str, Any]) -> dict[str, Any]:
     """Return the metadata *cell* should have, going by its source.
 
     A cell that is none of ours, or a question with faults, keeps what it has.
@@ -50,18 +50,18 @@ def wanted_metadata(cell: NotebookNode) -> dict[str, Any]:
     return {**shown, "nbgrader": nbgrader_metadata(question)}
 
 
-def sync_cells(notebook: NotebookNode) -> list[str]:
+def sync_cells(notebook: Notebook) -> list[str]:
     """Give each cell of *notebook* the metadata its source asks for; return whose changed."""
     changed = []
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
         wanted = wanted_metadata(cell)
-        if cell.metadata != wanted:
-            cell.metadata = NotebookNode(wanted)
+        if cell["metadata"] != wanted:
+            cell["metadata"] = wanted
             changed.append(label_of(cell))
     return changed
 
 
-def label_of(cell: NotebookNode) -> str:
+def label_of(cell: Mapping[str, Any]) -> str:
     """Return how to tell an author which cell is meant."""
     source = source_of(cell)
     if is_question_cell(source):

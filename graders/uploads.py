@@ -1,6 +1,7 @@
 """The name of an uploaded zip: which assignment, and whose."""
 
 import re
+
 from attrs import frozen
 
 _NAME = re.compile(r"(?P<assignment>[A-Za-z0-9._-]+?)--(?P<student>[A-Za-z0-9][A-Za-z0-9._@-]*)")

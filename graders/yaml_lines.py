@@ -56,7 +56,9 @@ def _unreadable(error: MarkedYAMLError, first_line: int, fix: str) -> Reader:
     line = first_line + (mark.line if mark else 0)
     problem = (error.problem or error.context or "it is not YAML").strip()
     if isinstance(error, DuplicateKeyError):
-        problem = problem.split(" with value")[0].replace("found duplicate key", "two entries named")
+        problem = problem.split(" with value")[0].replace(
+            "found duplicate key", "two entries named"
+        )
     return Reader(data={}, faults=[Fault(line=line, problem=f"can't be read: {problem}.", fix=fix)])
 
 
@@ -64,7 +66,9 @@ def _fix_for(message: str) -> str:
     for words, fix in _FIXES.items():
         if words in message:
             return fix
-    return "Compare the spaces at the start of the line, and the quotes, with a question that works."
+    return (
+        "Compare the spaces at the start of the line, and the quotes, with a question that works."
+    )
 
 
 def _plain(value: Any, path: Path, lines: dict[Path, int], first_line: int) -> Any:

@@ -163,7 +163,7 @@ def _check_leads(reader: Reader, opens: str | None, moments: Mapping[str, Moment
                     problem=f'"then: {reply.then}" is not the name of a moment.',
                     fix=f"Write one of {', '.join(moments)}." + did_you_mean(reply.then, moments),
                 )
-    if opens not in moments:
+    if opens is None or opens not in moments:
         reader.fault("opens", problem="it opens with no moment.", fix="Name one of the moments.")
         return
     reached = _reached_from(opens, moments)

@@ -5,8 +5,14 @@ from typing import Any
 from attrs import frozen
 
 from graders.kinds.contract import Fields, Kind, Option, Question, Remark, Sample, Verdict, View
-from graders.kinds.options import FIELD, parse_picks, read_options, read_reasons
-from graders.kinds.options import unknown_options, view_options
+from graders.kinds.options import (
+    FIELD,
+    parse_picks,
+    read_options,
+    read_reasons,
+    unknown_options,
+    view_options,
+)
 from graders.kinds.reading import Reader
 
 
@@ -102,7 +108,7 @@ def mark(question: ChoiceQuestion, answer: str | None) -> Verdict:
     if answer is None:
         return Verdict(share=0.0, answered=False, strongest=strongest)
     share = question.key.credit.get(answer, 0.0)
-    remark = Remark(about=texts[answer], says=_in_words(share), why=question.key.why[answer])
+    remark = Remark(about=texts[answer], says="You chose this", why=question.key.why[answer])
     return Verdict(share=share, remarks=(remark,), strongest=strongest)
 
 
@@ -118,12 +124,6 @@ def explain(question: ChoiceQuestion) -> tuple[Remark, ...]:
         )
         for option in question.options
     )
-
-
-def _in_words(share: float) -> str:
-    if share == 1:
-        return "The strongest answer"
-    return "Partly right" if share > 0 else "Not the strongest answer"
 
 
 _EXAMPLE = """

@@ -5,8 +5,14 @@ from typing import Any
 from attrs import frozen
 
 from graders.kinds.contract import Fields, Kind, Option, Question, Remark, Sample, Verdict, View
-from graders.kinds.options import FIELD, parse_picks, read_options, read_reasons
-from graders.kinds.options import unknown_options, view_options
+from graders.kinds.options import (
+    FIELD,
+    parse_picks,
+    read_options,
+    read_reasons,
+    unknown_options,
+    view_options,
+)
 from graders.kinds.reading import Reader
 
 

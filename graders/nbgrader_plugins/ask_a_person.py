@@ -6,8 +6,8 @@ from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from graders.cells import grade_id, nbgrader_data
+from graders.mark_cells import mark_in
 from graders.nbgrader_plugins.course import course_directory, source_cells
-from graders.nbgrader_plugins.mark_answers import mark_in
 from graders.reflections import is_blank
 
 
@@ -52,4 +52,3 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
         else:
             grade.auto_score = None
             grade.needs_manual_grade = True
-

@@ -38,8 +38,8 @@ def master_cells(
 ) -> list[MasterCell]:
     """Return the cells that count, as the gradebook holds them, in the order of *source*."""
     held = gradebook.find_notebook(notebook, assignment)
-    graded = {cell.name: cell for cell in held.grade_cells}
-    tasks = {cell.name: cell for cell in held.task_cells}
+    graded = {cell.name: float(cell.max_score) for cell in held.grade_cells}
+    tasks = {cell.name: float(cell.max_score) for cell in held.task_cells}
     solutions = {cell.name for cell in held.solution_cells}
     masters = [
         MasterCell(
@@ -51,11 +51,7 @@ def master_cells(
             grade=cell.name in graded,
             solution=cell.name in solutions,
             task=cell.name in tasks,
-            points=(
-                float(graded.get(cell.name, tasks.get(cell.name)).max_score)
-                if cell.name in graded or cell.name in tasks
-                else None
-            ),
+            points=graded.get(cell.name, tasks.get(cell.name)),
         )
         for cell in held.source_cells
     ]

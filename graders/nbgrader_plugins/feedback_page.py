@@ -23,16 +23,16 @@ class FeedbackGrades(GetGrades):  # type: ignore[misc]
         cell.metadata.nbgrader["by_hand"] = grade.manual_score is not None
 
 
-class FeedbackExporter(Exporter):  # type: ignore[misc]
+class FeedbackExporter(Exporter):
     """An autograded notebook as a page for the student: no source, nothing from elsewhere."""
 
     file_extension = ".html"
     output_mimetype = "text/html"
     export_from_notebook = "Digitally Ready feedback"
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: ResourcesDict | None = None, **kwargs: Any
-    ) -> tuple[str, ResourcesDict]:
+    def from_notebook_node(  # type: ignore[override]  # nbconvert types it for notebooks only
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
         """Return the page, after nbgrader's preprocessors have fetched the grades."""
-        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return feedback_html(nb.cells, resources["nbgrader"]), resources
+        nb, found = super().from_notebook_node(nb, resources, **kwargs)
+        return feedback_html(nb.cells, found["nbgrader"]), found

@@ -3,21 +3,18 @@
 from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from graders.answers import Answers, read_answers
 from graders.cells import nbgrader_data
 from graders.facts import FACTS_FILE, Fact, read_facts
+from graders.mark_cells import mark_output
 from graders.mark_page import NEVER, OPEN, mark_html
-from graders.marks import Mark, grade_output, mark_question, mark_to_json
+from graders.marks import mark_question
 from graders.nbgrader_plugins.course import course_directory, folder_of
 from graders.question_cell import is_question_cell, read_question
-
-#: Where a mark stands in a cell's output, as plain data.
-MARK_MIME = "application/vnd.digiready.mark+json"
 
 
 class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -49,35 +46,9 @@ class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         if mark.flagged:
             self.log.warning("%s: %s flagged: %s", student, mark.question, mark.problem)
         shown = mark_html(mark, facts, strongest=OPEN if self.show_strongest else NEVER)
-        cell.outputs = [mark_output(mark, shown)]
+        cell.outputs = [from_dict(mark_output(mark, shown))]
         cell.execution_count = None
 
     def _facts(self) -> dict[str, Fact]:
         path = Path(course_directory(self).root, FACTS_FILE)
         return read_facts(path) if path.is_file() else {}
-
-
-def mark_output(mark: Mark, html: str) -> NotebookNode:
-    """Return *mark* as the output from which nbgrader reads a mark.
-
-    Args:
-        mark: What the answer earned.
-        html: The same for people.
-    """
-    return new_output(
-        "execute_result",
-        data={
-            "text/plain": repr(grade_output(mark.earned, mark.points)),
-            "text/html": html,
-            MARK_MIME: mark_to_json(mark),
-        },
-    )
-
-
-def mark_in(cell: NotebookNode) -> dict[str, object] | None:
-    """Return the mark, as plain data, that stands in a cell's output; None if there is none."""
-    for output in cell.get("outputs", []):
-        mark = output.get("data", {}).get(MARK_MIME)
-        if mark is not None:
-            return dict(mark)
-    return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from attrs import asdict
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -29,7 +29,7 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         with Gradebook(names["db_url"]) as gradebook:
             masters = master_cells(gradebook, names["assignment"], names["notebook"], source)
         cells, changes = restore(nb.cells, masters, source)
-        nb.cells = cells
+        nb.cells = from_dict(cells)
         nb.metadata = NotebookNode({"language_info": {"name": "python"}, OURS: asdict(changes)})
         self._tell(names["student"], asdict(changes))
         return nb, resources

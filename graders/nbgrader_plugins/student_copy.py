@@ -1,4 +1,4 @@
-"""Make the students' copy: nothing of an author's own in it, no key, nothing to break by accident."""
+"""Make the students' copy: no author's answers in it, no key, nothing to break by accident."""
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode

@@ -96,9 +96,10 @@
         id: `${NAME}:plugin`,
         description: "Runs the course's own cells when a notebook opens.",
         autoStart: true,
-        requires: [INotebookTracker],
+        optional: [INotebookTracker], // Voilà has none, and runs its cells itself
         activate: (_, tracker) => {
           addStylesheet();
+          if (!tracker) return;
           saveOnRequest(tracker);
           tracker.widgetAdded.connect((__, panel) =>
             watch(panel, (notebook, cells, context) =>

@@ -9,7 +9,7 @@ import typer
 from classroom.check import check_activities
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories
-from graders.check import Problem, check_notebooks, read_course
+from graders.check import Problem, check_folders, check_notebooks, read_course
 from graders.notebooks import (
     NotACourseError,
     course_folder,
@@ -44,15 +44,22 @@ def _places(course: Path, stories: Path | None) -> tuple[Path, Path]:
 def sync(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
     """Write each cell's metadata from its source, and fill in the stories."""
     folder, tales = _places(course, stories)
-    total = 0
+    total, unread = 0, 0
     for path in course_notebooks(folder):
-        notebook = read_notebook(path)
+        try:
+            notebook = read_notebook(path)
+        except ValueError as error:
+            unread += 1
+            typer.echo(f"{path.relative_to(folder)}: left as it is. {error}", err=True)
+            continue
         changed = [*sync_stories(notebook, tales), *sync_cells(notebook)]
         if changed:
             write_notebook(path, notebook)
             total += 1
             typer.echo(f"{path.relative_to(folder)}: {', '.join(changed)}")
     typer.echo(f"{total or 'No'} notebook{'' if total == 1 else 's'} changed.")
+    if unread:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -67,12 +74,14 @@ def check(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
         typer.echo(f"{count} to mend in {folder.name}.")
         raise typer.Exit(1)
     notebooks = sum(1 for _ in course_notebooks(folder))
-    typer.echo(f"Nothing to mend in {folder.name}: {notebooks} notebooks checked.")
+    count = "1 notebook" if notebooks == 1 else f"{notebooks} notebooks"
+    typer.echo(f"Nothing to mend in {folder.name}: {count} checked.")
 
 
 def problems_of(folder: Path, stories: Path, today: date) -> list[Problem]:
     """Return every problem of the course in *folder* and of the *stories* it shows."""
     course, found = read_course(folder, today)
+    found += check_folders(folder)
     found += check_notebooks(course)
     found += check_activities(folder)
     found += check_stories(folder, stories, today)

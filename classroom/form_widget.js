@@ -156,8 +156,13 @@ function render({ model, el }) {
     }
   }
 
+  /* A new kernel draws this form anew, and the form takes its answer over. Voilà has no
+     menus: there a new page has a new kernel, but knows nothing of this answer. */
   function stillWaiting() {
-    say("Not saved yet. Still trying. If this stays, open the Run menu and choose Run All Cells.", "trouble");
+    const advice = root.closest(".jp-NotebookPanel")
+      ? "If this stays, open the Kernel menu and choose Restart Kernel."
+      : "If this stays, load this page again and give this answer once more.";
+    say(`Not saved yet. Still trying. ${advice}`, "trouble");
   }
 
   function onMessage(message, buffers) {
@@ -248,6 +253,15 @@ function render({ model, el }) {
     }
   };
 
+  /* A host may draw a form before it puts it into the page, where there is nothing yet to
+     count; and far down the page sizes and sights come late, so neither tells of it. */
+  const arrival = new MutationObserver(() => {
+    if (!root.isConnected) return;
+    arrival.disconnect();
+    numberQuestions(root);
+  });
+
+  arrival.observe(document, { childList: true, subtree: true });
   root.addEventListener("input", onInput);
   root.addEventListener("click", onClick);
   root.addEventListener("submit", (event) => event.preventDefault());
@@ -264,6 +278,7 @@ function render({ model, el }) {
   return () => {
     flush();
     clearTimeout(waiting);
+    arrival.disconnect();
     window.removeEventListener("keydown", keepKeys, true);
     window.removeEventListener("beforeunload", flush);
     window.removeEventListener("pagehide", flush);

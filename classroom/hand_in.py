@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from graders.look import fill
 
 #: The mark on the Markdown cell in which a reflection is written.
 REFLECTION_MARK = "answers"
+
+#: What stands in that cell when it is given out.
+_PLACEHOLDER = re.compile(r"\*?Write your reflection here[^\n]*")
 
 
 def summary_html(session: Session) -> str:
@@ -54,8 +58,7 @@ def reflection_state(folder: Path) -> str:
         return ""
     if not cells:
         return ""
-    written = any("Write your reflection here" not in "".join(each["source"]) for each in cells)
-    if written:
+    if any(_PLACEHOLDER.sub("", "".join(each["source"])).strip() for each in cells):
         return "Your reflection is in the notebook."
     return "Your reflection is not written yet, or the notebook has not been saved since."
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from graders.answers import ANSWERS_FILE
-from graders.uploads import upload_name
+from graders.uploads import UploadName, read_upload_name, upload_name
 
 #: What a student number may be: it becomes part of a file's name.
 _STUDENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
@@ -51,6 +51,12 @@ def make_upload(folder: Path, student: str) -> tuple[str, bytes]:
             "and underscores, without spaces."
         )
     notebook = notebook_in(folder)
+    named = UploadName(assignment=notebook.stem, student=student)
+    if read_upload_name(f"{notebook.stem}--{student}") != named:
+        raise UploadError(
+            f"The notebook is now called {notebook.name}, and the file could not be told from "
+            "others. Give the notebook back the name it had when you got it."
+        )
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.write(notebook, notebook.name)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +111,12 @@ def read_story(folder: Path) -> Story:
         StoryError: with every fault there is.
         FileNotFoundError: there is no story.md.
     """
-    found = _FRONT.match((folder / STORY_FILE).read_text(encoding="utf-8"))
+    try:
+        text = (folder / STORY_FILE).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Fault(line=1, problem="it is not saved as UTF-8.", fix="Save it again as UTF-8.")
+        raise StoryError(folder.name, (fault,)) from None
+    found = _FRONT.match(text)
     if not found:
         fault = Fault(
             line=1,
@@ -128,6 +133,8 @@ def read_story(folder: Path) -> Story:
 
 def _read(reader: Reader, folder: Path, body: str) -> Story:
     reader.only(_ENTRIES)
+    consent = _read_consent(reader)
+    taken_back = consent.withdrawn_on is not None  # then its words may be gone, and should be
     origin = reader.data.get("origin")
     if origin not in (ILLUSTRATIVE, LIVED):
         reader.fault(
@@ -135,10 +142,10 @@ def _read(reader: Reader, folder: Path, body: str) -> Story:
             problem=f'"origin: {origin}" says neither that it is made up nor whose life it is.',
             fix=f"Write origin: {ILLUSTRATIVE} or origin: {LIVED}",
         )
-    if not body:
+    if not body and not taken_back:
         reader.fault(problem="there is no story.", fix="Write it under the second line of ---.")
     easy_read = folder / EASY_READ_FILE
-    if not easy_read.is_file():
+    if not easy_read.is_file() and not taken_back:
         reader.fault(
             problem="it has no Easy Read version.", fix=f"Add {EASY_READ_FILE} beside story.md."
         )
@@ -147,7 +154,7 @@ def _read(reader: Reader, folder: Path, body: str) -> Story:
         title=reader.text("title", example="title: Talking with my eyes") or "",
         origin=str(origin),
         credit=reader.text("credit", example="credit: as its author wishes it said") or "",
-        consent=_read_consent(reader),
+        consent=consent,
         content_note=str(reader.data.get("content_note") or ""),
         body=body,
         easy_read=_body_of(easy_read) if easy_read.is_file() else "",
@@ -155,7 +162,7 @@ def _read(reader: Reader, folder: Path, body: str) -> Story:
 
 
 def _body_of(path: Path) -> str:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     found = _FRONT.match(text)
     return (found["body"] if found else text).strip()
 
@@ -170,7 +177,8 @@ def _read_consent(reader: Reader) -> Consent:
         )
         return Consent()
     uses = written.get("uses") or []
-    for use in uses if isinstance(uses, list) else [uses]:
+    uses = uses if isinstance(uses, list) else [uses]
+    for use in uses:
         if use not in USES:
             reader.fault(
                 "consent",
@@ -181,7 +189,7 @@ def _read_consent(reader: Reader) -> Consent:
     return Consent(
         reference=str(written.get("reference") or ""),
         given_on=_day(reader, written, "given_on"),
-        uses=tuple(str(use) for use in uses) if isinstance(uses, list) else (),
+        uses=tuple(str(use) for use in uses),
         review_by=_day(reader, written, "review_by"),
         withdrawn_on=_day(reader, written, "withdrawn_on"),
     )
@@ -189,7 +197,7 @@ def _read_consent(reader: Reader) -> Consent:
 
 def _day(reader: Reader, written: Mapping[str, Any], name: str) -> date | None:
     value = written.get(name)
-    if value is None or isinstance(value, date):
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     reader.fault(
         "consent",

@@ -29,6 +29,7 @@ from graders.nbgrader_plugins.ask_a_person import AskAPerson
 from graders.nbgrader_plugins.clean_cells import CleanCells
 from graders.nbgrader_plugins.feedback_page import FeedbackExporter, FeedbackGrades
 from graders.nbgrader_plugins.mark_answers import MarkAnswers
+from graders.nbgrader_plugins.release import ReleaseWithoutAnswers
 from graders.nbgrader_plugins.restore_cells import RestoreCells
 from graders.nbgrader_plugins.student_copy import CloseStudentCopy, RefuseAuthorsAnswers
 from graders.nbgrader_plugins.upload_collector import UploadCollector
@@ -65,6 +66,8 @@ c.GenerateAssignment.preprocessors = [
     CloseStudentCopy,
     CheckCellMetadata,
 ]
+
+c.ExchangeFactory.release_assignment = ReleaseWithoutAnswers
 
 # Marking: the notebook made whole, students' words made safe, answers marked as data.
 c.Autograde.sanitize_preprocessors = [

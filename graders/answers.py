@@ -71,7 +71,7 @@ def checked_fields(entry: Any) -> FormFields:
     for name, values in entry.items():
         if not isinstance(name, str) or not isinstance(values, list) or len(values) > MAX_VALUES:
             raise NotAnAnswerError("it is not what this question's form sends")
-        if not all(isinstance(value, str) and _is_sound(value) for value in values):
+        if not all(isinstance(each, str) and _is_sound(each) for each in (name, *values)):
             raise NotAnAnswerError("it holds something that is not text, or far too much of it")
         fields[name] = list(values)
     return fields
@@ -108,9 +108,10 @@ def answers_from(written: bytes) -> Answers:
     """Return the answers that the file's bytes hold; never raises for what they are."""
     try:
         data = json.loads(written.decode("utf-8"), parse_constant=_refuse)
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()  # can it be kept on?
     except RecursionError:
         return _broken("it is nested too deeply")
-    except ValueError:  # not UTF-8, not JSON, cut off, or NaN
+    except ValueError:  # not UTF-8, not JSON, cut off, NaN, or half a character
         return _broken("it is damaged or cut off")
     if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
         return _broken("it does not hold answers")
@@ -123,9 +124,10 @@ def _read_regular_file(path: Path) -> bytes:
     """Return at most one byte more than is allowed, so that too much can be told."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(f"{path} is not an ordinary file")
     with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(f"{path} is not an ordinary file")
         return file.read(MAX_BYTES + 1)
 
 

@@ -15,10 +15,16 @@ OURS = "digiready"
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
+def _entry(cell: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return an entry of a cell's metadata, which may come from outside; empty if it is none."""
+    metadata = cell.get("metadata")
+    data = metadata.get(name) if isinstance(metadata, Mapping) else None
+    return data if isinstance(data, Mapping) else {}
+
+
 def nbgrader_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a cell's nbgrader metadata; empty if it has none, or something that is none."""
-    data = cell.get("metadata", {}).get("nbgrader")
-    return data if isinstance(data, Mapping) else {}
+    return _entry(cell, "nbgrader")
 
 
 def grade_id(cell: Mapping[str, Any]) -> str | None:
@@ -29,8 +35,7 @@ def grade_id(cell: Mapping[str, Any]) -> str | None:
 
 def our_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return our own metadata of a cell; empty if it has none."""
-    data = cell.get("metadata", {}).get(OURS)
-    return data if isinstance(data, Mapping) else {}
+    return _entry(cell, OURS)
 
 
 def source_of(cell: Mapping[str, Any]) -> str:

@@ -80,8 +80,8 @@ def read_course(folder: Path, today: date) -> tuple[Course, list[Problem]]:
             Problem(file=OUTCOMES_FILE, line=each.line, problem=each.problem, fix=each.fix)
             for each in reader.faults
         ]
-    except OSError as error:
-        problems.append(Problem(file=OUTCOMES_FILE, problem=str(error), fix="Add the file."))
+    except (OSError, ValueError) as error:
+        problems.append(Problem(file=OUTCOMES_FILE, problem=str(error), fix="Add it, as UTF-8."))
     return Course(folder=folder, facts=facts, outcomes=outcomes, today=today), problems
 
 
@@ -153,6 +153,13 @@ def check_notebook(
             )
         if is_question_cell(source_of(cell)):
             yield from _check_question(cell, said, course, marked=marked)
+            if cell.get("cell_type") != "code":
+                yield Problem(
+                    file=said,
+                    where=where,
+                    problem="the question does not stand in a code cell, so nobody can answer it.",
+                    fix="Choose the cell, then Code in the list of cell types.",
+                )
         elif wanted_metadata(cell) != cell["metadata"]:
             yield _not_in_sync(said, where)
         if _is_task(cell) and "BEGIN MARK SCHEME" not in source_of(cell):

@@ -14,8 +14,8 @@ _TAGS = {
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+def _markdown(*, html: bool) -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": html}).enable("table").disable("image")
 
 
 def clean_html(markdown: str) -> str:
@@ -24,12 +24,28 @@ def clean_html(markdown: str) -> str:
     HTML that was typed is shown as it was typed. Links lead to the web or to an
     e-mail address, or are text.
     """
+    return _safe(_markdown(html=False).render(markdown), _TAGS)
+
+
+def course_html(markdown: str) -> str:
+    """Return the course's own *markdown* as HTML just as safe, with the parts that fold."""
+    return _safe(_markdown(html=True).render(markdown), _TAGS | {"details", "summary"})
+
+
+def _safe(html: str, tags: set[str]) -> str:
     return nh3.clean(
-        _markdown().render(markdown),
-        tags=_TAGS,
+        html,
+        tags=tags,
         attributes={"a": {"href"}},
+        attribute_filter=_only_away,
         url_schemes={"http", "https", "mailto"},
     )
+
+
+def _only_away(_: str, name: str, value: str) -> str | None:
+    """Leave out a link without a scheme: it would press something on the marker's own server."""
+    away = value.lower().startswith(("http://", "https://", "mailto:"))
+    return value if away or name != "href" else None
 
 
 def clean_block(markdown: str) -> str:

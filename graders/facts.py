@@ -1,6 +1,6 @@
 """The facts that keys rest on: ``course/facts.yml``."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,11 @@ def _fact(path: Path, name: str, entry: Any) -> Fact:
             f'{path.name}: the certainty of {name} is "{fact.certainty}"; '
             "write verified, known or uncertain"
         )
+    for day in (fact.checked, fact.again):
+        if not isinstance(day, date) or isinstance(day, datetime):
+            raise ValueError(
+                f'{path.name}: "{day}" under {name} is not a day; write one such as 2027-03-31'
+            )
     return fact
 
 

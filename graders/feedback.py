@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graders.cells import grade_id, nbgrader_data, our_data, source_of
-from graders.clean import clean_html
+from graders.clean import clean_html, course_html
 from graders.kinds.contract import paragraphs
 from graders.look import HERE, fill, in_figures, plural, stylesheet
 from graders.mark_cells import mark_in
@@ -56,7 +56,9 @@ def _title(cells: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _late(penalty: float) -> str:
-    return f"{plural(penalty, 'point')} were taken off for lateness." if penalty else ""
+    points = plural(penalty, "point")
+    were = "was" if points == "1 point" else "were"
+    return f"{points} {were} taken off for lateness." if penalty else ""
 
 
 def _waiting(count: int) -> str:
@@ -116,7 +118,7 @@ def _prose(cell: Mapping[str, Any]) -> dict[str, Any] | None:
         return None  # the page's own title, and how to take the quiz
     text = words[heading.end() :] if heading else words
     title = heading["text"] if heading else "A story" if our_data(cell).get("story") else ""
-    prose = clean_html(_lowered(text))
+    prose = course_html(_lowered(text))
     return {**_EMPTY, "prose": prose, "heading": title} if prose.strip() else None
 
 
@@ -153,8 +155,8 @@ def _task(cell: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **_graded(cell),
         "task": True,
-        "prose": clean_html(_lowered(_MARK_SCHEME.sub("", source))),
-        "rubric": clean_html(_lowered(rubric["rubric"])) if rubric else "",
+        "prose": course_html(_lowered(_MARK_SCHEME.sub("", source))),
+        "rubric": course_html(_lowered(rubric["rubric"])) if rubric else "",
     }
 
 

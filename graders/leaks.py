@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any
 
 from graders.cells import source_of
@@ -19,8 +20,8 @@ class KeyLeakError(ValueError):
 def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return what no student may see: pattern to what it is, for a message.
 
-    For each question with a key that is not for practice: each line of the key as it
-    is written, each reason (and each run of ten of its words), each fact's id.
+    For each question with a key that is not for practice: each line that says what an
+    option earns, each reason (or each run of ten of its words), each fact's id.
     """
     secrets: dict[str, str] = {}
     for cell in source_cells:
@@ -31,7 +32,7 @@ def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         if question.practice or not question.has_key:
             continue
         for line in _key_lines(source):
-            secrets[_plainly(line)] = f"a line of the key of {question.name}"
+            secrets[rf"(?<![\w-]){_plainly(line)}(?!\w)"] = f"a line of the key of {question.name}"
         for part in KINDS[question.kind].explain(question):
             for run in _runs(part.why):
                 secrets[run] = f"a reason of {question.name}"
@@ -42,9 +43,11 @@ def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _key_lines(source: str) -> list[str]:
-    """Return the lines of the key that say something: "key:" alone would be found anywhere."""
+    """Return the lines of key and facts that say something: "key:" alone would be anywhere."""
     inside = source.partition(BEGIN_KEY)[2].partition(END_KEY)[0]
-    return [line.strip() for line in inside.splitlines() if len(line.strip()) > len("facts:")]
+    entries = re.findall(r"^(?:key|facts):.*(?:\n[ \t-].*)*", inside, re.MULTILINE)
+    lines = [line.strip() for entry in entries for line in entry.splitlines()]
+    return [said for line in lines if (said := re.sub(r"^(key|facts):\s*", "", line))]
 
 
 def _runs(text: str) -> list[str]:
@@ -62,6 +65,7 @@ def _plainly(text: str) -> str:
 def find_leaks(texts: Iterable[str], secrets: Mapping[str, str]) -> list[str]:
     """Return what of *secrets* stands in any of *texts*, in words; empty if nothing does."""
     whole = "\n".join(texts)
+    whole = f"{whole}\n{unescape(whole)}"  # an apostrophe in HTML is not one in the key
     return sorted({what for pattern, what in secrets.items() if re.search(pattern, whole)})
 
 

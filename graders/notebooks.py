@@ -57,6 +57,8 @@ def read_notebook(path: Path) -> Notebook:
         for cell in notebook["cells"]:
             if isinstance(cell["source"], list):
                 cell["source"] = "".join(cell["source"])
+            if not isinstance(cell["metadata"], dict):
+                raise ValueError("a cell's metadata is no list of entries")
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{path.name} can't be read as a notebook: {error}") from error
     return notebook

@@ -1,6 +1,7 @@
 """Read a question cell: a first line that names it, then YAML."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from graders.kinds import KINDS, Fault, Question, Reader
@@ -131,17 +132,29 @@ def _check_key_stands_apart(reader: Reader, body: str, *, practice: bool) -> Non
             "reason, each once.",
         )
         return
-    for entry in KEY_ENTRIES:
-        if entry in reader.data and not begins[0] < reader.line(entry) < ends[0]:
-            reader.fault(
-                entry,
-                problem=f'students would see "{entry}:"; it does not stand between the two marks.',
-                fix=f"Move it under {BEGIN_KEY} and above {END_KEY}",
+    reader.faults += _astray(reader, begins[0], ends[0])
+
+
+def _astray(reader: Reader, begin: int, end: int) -> Iterator[Fault]:
+    """Yield a fault for each entry on the wrong side of the marks on lines *begin* and *end*."""
+    for mark, at in ((BEGIN_KEY, begin), (END_KEY, end)):
+        if mark[4:] in str(reader.data):  # a comment would not be there
+            yield Fault(
+                line=at,
+                problem=f"the line {mark} has become part of a text.",
+                fix="Begin it at the very start of the line.",
             )
     for entry in reader.data:
-        if entry not in (*KEY_ENTRIES,) and begins[0] < reader.line(entry) < ends[0]:
-            reader.fault(
-                entry,
-                problem=f'students would not see "{entry}:"; it stands between the two marks.',
-                fix=f"Move it above {BEGIN_KEY}",
+        secret = entry in KEY_ENTRIES
+        for at in sorted(line for path, line in reader.lines.items() if path[:1] == (entry,)):
+            if (begin < at < end) == secret:
+                continue
+            seen = "would" if secret else "would not"
+            stands = "does not stand" if secret else "stands"
+            where = f"under {BEGIN_KEY} and above {END_KEY}" if secret else f"above {BEGIN_KEY}"
+            yield Fault(
+                line=at,
+                problem=f'students {seen} see "{entry}:"; it {stands} between the two marks.',
+                fix=f"Move it {where}",
             )
+            break

@@ -6,12 +6,18 @@ notebook is built anew: questions come from the gradebook, and of what the stude
 sent only text is taken over.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, define, field, frozen
 
 from graders.cells import OURS, bare_cell, grade_id, ids_of, our_data, source_of
+
+#: What nbgrader cuts out of a cell before students get it.
+_KEPT_BACK = re.compile(
+    r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?END \1[^\n]*\n?", re.MULTILINE | re.DOTALL
+)
 
 
 @frozen(kw_only=True)
@@ -39,6 +45,10 @@ class MasterCell:
     solution: bool = False
     task: bool = False
     points: float | None = None
+
+    def was_changed(self, source: str) -> bool:
+        """Return whether *source* is other than what students were given."""
+        return source.split() != _KEPT_BACK.sub("", self.source).split()
 
     def metadata(self) -> dict[str, Any]:
         """Return the nbgrader metadata that goes with it."""
@@ -80,17 +90,30 @@ class _Restorer:
     taken: set[str] = field(factory=set)
     found: set[str] = field(factory=set)
 
-    def cell(self, cell: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return what becomes of a submitted *cell*; None if it is a copy to leave out."""
-        name = grade_id(cell)
-        master = self.masters.get(name) if name else None
+    def cells(self, cell: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return what becomes of a submitted *cell*: nothing, if it is a copy to leave out."""
+        master = self.master_of(cell)
         if master is None:
-            return self.plain(cell)
-        if master.name in self.found:
-            self.changes.copied.append(master.name)
-            return self.plain(cell) if master.solution else None
+            return [self.plain(cell)]
+        again = master.name in self.found
+        changed = master.locked and master.was_changed(source_of(cell))
         self.found.add(master.name)
-        return self.known(master, cell)
+        kept = [] if again else [self.known(master, cell)]
+        if again:
+            self.changes.copied.append(master.name)
+        elif changed:
+            self.changes.changed.append(master.name)
+        if (again and master.solution) or (changed and master.task):
+            kept.append(self.plain(cell))  # a student's own words may stand in it
+        return kept
+
+    def master_of(self, cell: Mapping[str, Any]) -> MasterCell | None:
+        """Return the cell that counts which *cell* was, by its name, or else by its id."""
+        if (name := grade_id(cell)) in self.masters:
+            return self.masters[str(name)]
+        cell_id = cell.get("id")
+        original = self.released.get(cell_id) if isinstance(cell_id, str) else None
+        return self.masters.get(grade_id(original) or "") if original else None
 
     def known(self, master: MasterCell, cell: Mapping[str, Any]) -> dict[str, Any]:
         """Return *master* with the student's text where it is theirs to write."""
@@ -133,18 +156,24 @@ def restore(
         masters={master.name: master for master in masters}, released=ids_of(released)
     )
     cells = [
-        kept
-        for cell in submitted
-        if isinstance(cell, Mapping) and (kept := restorer.cell(cell)) is not None
+        kept for cell in submitted if isinstance(cell, Mapping) for kept in restorer.cells(cell)
     ]
-    place = 0
-    for master in masters:
-        if master.name in restorer.found:
-            place = 1 + next(
-                index for index, cell in enumerate(cells) if grade_id(cell) == master.name
-            )
-            continue
-        restorer.changes.deleted.append(master.name)
-        cells.insert(place, restorer.known(master, {}))
-        place += 1
+    order = [_label(cell) for cell in released]
+    for number, master in enumerate(masters):
+        if master.name not in restorer.found:
+            restorer.changes.deleted.append(master.name)
+            before = order[: order.index(master.name)] if master.name in order else []
+            before = before or [each.name for each in masters[:number]]
+            cells.insert(_place_after(before, cells), restorer.known(master, {}))
     return cells, restorer.changes
+
+
+def _label(cell: Mapping[str, Any]) -> str:
+    """Return what a cell is known by among the others: its name, or else its id."""
+    return grade_id(cell) or str(cell.get("id"))
+
+
+def _place_after(before: Sequence[str], cells: Sequence[Mapping[str, Any]]) -> int:
+    """Return the place behind the last of *before* that is among *cells*, or the first place."""
+    places = {_label(cell): place for place, cell in enumerate(cells, 1)}
+    return next((places[each] for each in reversed(before) if each in places), 0)

@@ -4,7 +4,9 @@ import re
 
 from attrs import frozen
 
-_NAME = re.compile(r"(?P<assignment>[A-Za-z0-9._-]+?)--(?P<student>[A-Za-z0-9][A-Za-z0-9._@-]*)")
+_NAME = re.compile(
+    r"(?P<assignment>[A-Za-z0-9._-]+)--(?P<student>[A-Za-z0-9](?:(?!--)[A-Za-z0-9._@-])*)"
+)
 
 
 @frozen(kw_only=True)
@@ -12,12 +14,17 @@ class UploadName:
     """What an upload's name says.
 
     Attributes:
-        assignment: The assignment's name.
+        assignment: The assignment's name; a learning platform's own words may be glued
+            before it by an underscore.
         student: The student's number or user name, as they wrote it.
     """
 
     assignment: str
     student: str
+
+    def is_for(self, assignment: str) -> bool:
+        """Return whether it is an upload for *assignment*."""
+        return f"_{self.assignment}".endswith(f"_{assignment}")
 
 
 def upload_name(assignment: str, student: str) -> str:

@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import ConstructorError, DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from graders.kinds.reading import Fault, Path, Reader
@@ -17,8 +17,20 @@ _FIXES = {
     "found character '\\t'": "Use spaces, not tabs, at the start of a line.",
     "could not find expected ':'": "Each entry is a name, a colon, a space and a value. "
     "Lines of a longer text are indented under its name.",
+    "special characters are not allowed": "Type the line anew; a sign that can't be seen was "
+    "pasted into it.",
     "found unknown escape character": "Use single quotes, or write two backslashes for one.",
 }
+
+
+class _Constructor(RoundTripConstructor):
+    """ruamel's own, with a line for what it lets fall: 30 February, `!!int five`."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
 def read_yaml(text: str, *, first_line: int = 1) -> Reader:
@@ -31,6 +43,7 @@ def read_yaml(text: str, *, first_line: int = 1) -> Reader:
     The reader holds no data and one fault if *text* is not a YAML mapping.
     """
     yaml = YAML(typ="rt", pure=True)  # "rt" keeps line numbers; it builds no objects of its own
+    yaml.Constructor = _Constructor
     try:
         loaded = yaml.load(StringIO(text))
     except DuplicateKeyError as error:
@@ -38,9 +51,11 @@ def read_yaml(text: str, *, first_line: int = 1) -> Reader:
     except MarkedYAMLError as error:
         return _unreadable(error, first_line, _fix_for(str(error)))
     except (YAMLError, RecursionError) as error:
-        fault = Fault(line=first_line, problem=f"this can't be read: {error}", fix=_fix_for(""))
+        line = first_line + text[: getattr(error, "position", 0)].count("\n")
+        problem = f"this can't be read: {getattr(error, 'reason', error)}."
+        fault = Fault(line=line, problem=problem, fix=_fix_for(problem))
         return Reader(data={}, faults=[fault])
-    if not isinstance(loaded, Mapping):
+    if not isinstance(loaded, Mapping) or not loaded:
         fault = Fault(
             line=first_line,
             problem="this is not a list of entries.",
@@ -77,7 +92,8 @@ def _plain(value: Any, path: Path, lines: dict[Path, int], first_line: int) -> A
         plain: dict[Any, Any] = {}
         for key, inner in value.items():
             here = (*path, key)
-            lines[here] = first_line + value.lc.key(key)[0]  # type: ignore[attr-defined]
+            lines[here] = lines[path] if (at := _place(value, key)) is None else first_line + at
+            lines.setdefault((*path, str(key)), lines[here])
             plain[_scalar(key)] = _plain(inner, here, lines, first_line)
         return plain
     if isinstance(value, list):
@@ -85,9 +101,19 @@ def _plain(value: Any, path: Path, lines: dict[Path, int], first_line: int) -> A
         for index, inner in enumerate(value):
             here = (*path, index)
             lines[here] = first_line + value.lc.item(index)[0]  # type: ignore[attr-defined]
+            if isinstance(inner, str):
+                lines.setdefault((*path, inner), lines[here])  # so that a fault can name it
             items.append(_plain(inner, here, lines, first_line))
         return items
     return _scalar(value)
+
+
+def _place(mapping: Any, key: Any) -> int | None:
+    """Return the line of *key* from 0; None for an entry that << brought in from elsewhere."""
+    try:
+        return int(mapping.lc.key(key)[0])
+    except (KeyError, TypeError):
+        return None
 
 
 def _scalar(value: Any) -> Any:

@@ -109,17 +109,17 @@ def _read_moment(reader: Reader, name: str, written: Any) -> Moment:
         )
     return Moment(
         messages=tuple(_read_messages(reader, where, written.get("messages") or [])),
-        ask=str(written.get("ask", "What do you do?")),
+        ask=str(written.get("ask") or "What do you do?"),
         replies=tuple(_read_replies(reader, where, written.get("replies") or {})),
-        ending=str(written.get("ending", "")),
+        ending=str(written.get("ending") or ""),
     )
 
 
 def _read_messages(reader: Reader, where: tuple[str, str], written: Any) -> Iterator[Message]:
-    for index, each in enumerate(written):
+    for index, each in enumerate(written if isinstance(written, list) else [written]):
         if isinstance(each, Mapping) and each.get("from") and each.get("says"):
             yield Message(
-                sender=str(each["from"]), at=str(each.get("at", "")), says=str(each["says"])
+                sender=str(each["from"]), at=str(each.get("at") or ""), says=str(each["says"])
             )
         else:
             reader.fault(
@@ -132,7 +132,15 @@ def _read_messages(reader: Reader, where: tuple[str, str], written: Any) -> Iter
 
 
 def _read_replies(reader: Reader, where: tuple[str, str], written: Any) -> Iterator[Reply]:
-    for name, each in written.items() if isinstance(written, Mapping) else ():
+    if not isinstance(written, Mapping):
+        reader.fault(
+            *where,
+            "replies",
+            problem='"replies:" must name each reply.',
+            fix="Write replies: and under it, indented, a reply's name with says: and then:",
+        )
+        return
+    for name, each in written.items():
         if isinstance(each, Mapping) and each.get("says") and each.get("then"):
             yield Reply(
                 id=str(name),
@@ -215,13 +223,14 @@ def thread_html(name: str, thread: Thread, path: Sequence[str]) -> str:
     """Return the thread as it stands after the replies in *path*."""
     passed, here = walk(thread, path)
     lines: list[dict[str, Any]] = []
-    for moment, reply in passed:
+    for number, (moment, reply) in enumerate(passed, 1):
         lines += [_line(each) for each in moment.messages]
         if reply:
-            lines.append({"sender": YOU, "at": "", "says": reply.says, "mine": True, "aside": ""})
+            mine = _line(Message(sender=YOU, at="", says=reply.says))
+            lines.append({**mine, "new": number == len(passed)})  # what is new begins here
             if reply.meanwhile:
                 lines.append(
-                    {"sender": "", "at": "", "says": "", "mine": False, "aside": reply.meanwhile}
+                    {**_line(Message(sender="", at="", says="")), "aside": reply.meanwhile}
                 )
     lines += [_line(each) for each in here.messages]
     return fill(
@@ -247,6 +256,7 @@ def _line(message: Message) -> dict[str, Any]:
         "at": message.at,
         "says": message.says,
         "mine": message.sender == YOU,
+        "new": False,
         "aside": "",
     }
 
@@ -271,9 +281,10 @@ class ThreadWidget(FormWidget):
 
     def pressed(self, button: str, value: str, fields: FormFields, entries: dict[str, str]) -> None:
         """Go on with a reply, take the last one back, or begin again."""
-        path = list(self.fields.get(PATH, []))
+        passed, here = walk(self._thread, self.fields.get(PATH, []))
+        path = [reply.id for _, reply in passed if reply]  # a second click leaves no stray behind
         if button == "reply":
-            path.append(value)
+            path += [each.id for each in here.replies if each.id == value]
         elif button == "back":
             path = path[:-1]
         else:

@@ -1,5 +1,6 @@
 """Read what an author wrote, and gather every fault with its line and its mending."""
 
+import sys
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -64,7 +65,7 @@ class Reader:
         for name in self.data:
             if name not in known:
                 self.fault(
-                    str(name),
+                    name,
                     problem=f'"{name}" is not an entry of this kind of question.',
                     fix=f"Write one of {', '.join(sorted(known))}, or remove the line."
                     + did_you_mean(str(name), known),
@@ -95,7 +96,14 @@ class Reader:
             return None
         good: dict[str, str] = {}
         for key, text in value.items():
-            if isinstance(text, str) and text.strip():
+            if str(key) in good:
+                self.fault(
+                    name,
+                    key,
+                    problem=f'two entries under "{name}:" are named "{key}".',
+                    fix="Each name may stand once; remove or rename one.",
+                )
+            elif isinstance(text, str) and text.strip():
                 good[str(key)] = text.strip()
             else:
                 self.fault(
@@ -122,7 +130,7 @@ class Reader:
         """Return entry *name* as a finite number of at least *least*; note a fault if it isn't."""
         value = self.data.get(name)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and least <= float(value) < float("inf"):  # type: ignore[arg-type]
+        if is_number and least <= value <= sys.float_info.max:  # type: ignore[operator]
             return float(value)  # type: ignore[arg-type]
         self.fault(
             name,

@@ -41,7 +41,8 @@ def plural(number: float, thing: str) -> str:
     >>> plural(1, "point"), plural(1.5, "point"), plural(2 / 3, "point")
     ('1 point', '1.5 points', '0.67 points')
     """
-    return f"{in_figures(number)} {thing}" + ("" if number == 1 else "s")
+    figures = in_figures(number)
+    return f"{figures} {thing}" + ("" if figures == "1" else "s")
 
 
 def in_figures(number: float) -> str:

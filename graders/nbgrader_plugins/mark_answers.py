@@ -9,7 +9,7 @@ from traitlets import Bool
 
 from graders.answers import Answers, read_answers
 from graders.cells import nbgrader_data
-from graders.facts import FACTS_FILE, Fact, read_facts
+from graders.facts import Fact, facts_near
 from graders.mark_cells import mark_output
 from graders.mark_page import NEVER, OPEN, mark_html
 from graders.marks import mark_question
@@ -32,7 +32,7 @@ class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with a mark in each question cell."""
         answers = read_answers(folder_of(resources))
-        facts = self._facts()
+        facts = facts_near(Path(course_directory(self).root))
         student = resources["nbgrader"]["student"]
         for cell in nb.cells:
             if nbgrader_data(cell).get("grade") and is_question_cell(cell.source):
@@ -48,7 +48,3 @@ class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         shown = mark_html(mark, facts, strongest=OPEN if self.show_strongest else NEVER)
         cell.outputs = [from_dict(mark_output(mark, shown))]
         cell.execution_count = None
-
-    def _facts(self) -> dict[str, Fact]:
-        path = Path(course_directory(self).root, FACTS_FILE)
-        return read_facts(path) if path.is_file() else {}

@@ -35,6 +35,6 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _tell(self, student: str, changes: dict[str, Any]) -> None:
-        for what in ("deleted", "copied"):
+        for what in ("deleted", "copied", "changed"):
             if changes[what]:
                 self.log.warning("%s: %s cells put right: %s", student, what, changes[what])

@@ -1,5 +1,7 @@
 """Make the students' copy: no author's answers in it, no key, nothing to break by accident."""
 
+from pathlib import Path
+
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -55,15 +57,32 @@ class CloseStudentCopy(NbGraderPreprocessor):  # type: ignore[misc]
         """
         for cell in nb.cells:
             _close(cell)
-        names = resources["nbgrader"]
-        source = source_cells(course_directory(self), names["assignment"], names["notebook"])
-        leaks = find_leaks(texts_in(nb), secrets_of(source))
-        if leaks:
-            raise KeyLeakError(
-                f"{names['assignment']}: the students' copy would hold {'; '.join(leaks)}.\n"
-                "  To fix it: keep it between the two marks of its question, and out of the prose."
-            )
+        assignment = resources["nbgrader"]["assignment"]
+        folder = folder_of(resources)
+        course = course_directory(self)
+        secrets: dict[str, str] = {}
+        for path in folder.glob("*.ipynb"):
+            secrets |= secrets_of(source_cells(course, assignment, path.stem))
+        given = {"the notebook": texts_in(nb), **_texts_beside(folder)}
+        for what, texts in given.items():
+            if leaks := find_leaks(texts, secrets):
+                raise KeyLeakError(
+                    f"{assignment}: in the students' copy, {what} would hold {'; '.join(leaks)}.\n"
+                    "  To fix it: keep it between the two marks of its question, and out of all "
+                    "else that lies in the source folder."
+                )
         return nb, resources
+
+
+def _texts_beside(folder: Path) -> dict[str, list[str]]:
+    """Return the words of each file beside the notebooks, all of which nbgrader gives out."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
+    read = {path.name: path.read_bytes() for path in files}
+    return {
+        name: [name, data.decode(errors="replace")]
+        for name, data in read.items()
+        if b"\0" not in data  # pictures and the like, in which words would not stand as words
+    }
 
 
 def _close(cell: NotebookNode) -> None:

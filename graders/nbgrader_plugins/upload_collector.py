@@ -26,7 +26,9 @@ class UploadCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         """
         path = Path(submitted_file)
         upload = read_upload_name(path.parent.name)
-        if upload is None or path.name not in (f"{upload.assignment}.ipynb", ANSWERS_FILE):
+        assignment = self.parent.coursedir.assignment_id
+        names = (f"{assignment}.ipynb", ANSWERS_FILE)
+        if upload is None or not upload.is_for(assignment) or path.name not in names:
             self.log.warning(
                 "%s is not part of an upload made with Make my upload; left out", submitted_file
             )

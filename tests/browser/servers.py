@@ -46,12 +46,13 @@ def running(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends; it is ready when *ready_url* answers."""
     home.mkdir(parents=True, exist_ok=True)
-    with (home / "server.log").open("wb") as log:
+    log_file = home / f"{Path(arguments[0]).name}.log"
+    with log_file.open("wb") as log:
         server = subprocess.Popen(
             arguments, cwd=folder, env=own_environment(home), stdout=log, stderr=log
         )
     try:
-        _wait_for(server, ready_url, home / "server.log", patience_s)
+        _wait_for(server, ready_url, log_file, patience_s)
         yield server
     finally:
         server.terminate()

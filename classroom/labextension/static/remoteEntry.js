@@ -48,18 +48,24 @@
 
   function watch(panel, runCells) {
     let running = false;
+    let again = false;
     let restarted = false;
+    let ranOn; // the kernel it ran on last
 
     async function run() {
+      again = running; // a restart in the middle of a run drops it: then all of it once more
       if (running) return;
       running = true;
       try {
         await panel.sessionContext.ready;
-        if (!panel.sessionContext.session?.kernel) return;
+        const kernel = panel.sessionContext.session?.kernel;
+        if (!kernel) return;
+        ranOn = kernel.id;
         const cells = coursesCells(panel);
         if (cells.length) await runCells(panel.content, cells, panel.sessionContext);
       } finally {
         running = false;
+        if (again) run();
       }
     }
 
@@ -70,9 +76,14 @@
         run();
       }
     });
-    Promise.all([panel.context.ready, panel.revealed]).then(() => {
+    Promise.all([panel.context.ready, panel.revealed]).then(async () => {
       showTextOfGoneWidgets(panel);
-      return run();
+      await run();
+      // A kernel that was shut down, by its reader or by a hub that saves memory, is not
+      // restarted: another one takes its place.
+      panel.sessionContext.kernelChanged.connect((_, { newValue }) => {
+        if (newValue && newValue.id !== ranOn) run();
+      });
     });
   }
 

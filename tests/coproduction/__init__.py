@@ -1,0 +1,1 @@
+"""Tests of stories: the files, the consent they rest on, and where they are shown."""

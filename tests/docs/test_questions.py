@@ -1,0 +1,121 @@
+"""The pages on questions keep their promises: examples load, and earn what the tables say."""
+
+import re
+from datetime import date
+from itertools import chain, combinations
+
+import pytest
+
+from graders.answers import Answers
+from graders.check import Course, check_notebook, read_course
+from graders.kinds import KINDS
+from graders.marks import mark_question
+from graders.question_cell import COMMON_ENTRIES, read_question
+from graders.sync import sync_cells
+from tests.docs.pages import DOCS, ROOT, blocks
+
+QUESTIONS = DOCS / "questions"
+ROW = re.compile(r"^\|[^|\n]*\|(?P<picked>[^|\n]*)\| (?P<points>[\d.]+) \|$", re.MULTILINE)
+WRITTEN_ON = date(2026, 11, 22)  # facts are checked anew from time to time; the pages are not
+
+kinds = pytest.mark.parametrize("kind", KINDS)
+
+
+def page_of(kind: str) -> str:
+    """Return the page on a kind of question."""
+    return (QUESTIONS / f"{kind}.md").read_text("utf-8")
+
+
+def cells_in(page: str) -> list[str]:
+    """Return the question cells of a page: its example, then one written badly."""
+    return [block.rstrip("\n") for block in blocks(page) if block.startswith("%%question")]
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    """Give the real course's outcomes and facts."""
+    return read_course(ROOT / "course", WRITTEN_ON)[0]
+
+
+def problems_of(source: str, course: Course) -> list[str]:
+    """Return what `digiready check` says of a quiz with this one question in it."""
+    question = {"cell_type": "code", "metadata": {}, "source": source}
+    quiz = {"cells": [question]}
+    sync_cells(quiz)
+    found = check_notebook(quiz, "source/my-quiz/my-quiz.ipynb", course, marked=True)
+    return [str(problem) for problem in found]
+
+
+@kinds
+def test_the_check_finds_nothing_in_the_example(kind, course):
+    """An author who copies the example starts from a sound question of this kind."""
+    example = cells_in(page_of(kind))[0]
+    assert read_question(example).kind == kind
+    assert problems_of(example, course) == []
+
+
+def test_the_first_question_an_educator_writes_is_sound(course):
+    """The example in the educators' page passes the check, too."""
+    [example] = cells_in((DOCS / "teaching.md").read_text("utf-8"))
+    assert problems_of(example, course) == []
+
+
+@kinds
+def test_the_example_earns_what_the_table_says(kind):
+    """Each row of the page: what was picked, and the points it earns."""
+    question = read_question(cells_in(page_of(kind))[0])
+    rows = ROW.findall(page_of(kind))
+    earned = [mark_of(question, re.findall(r"`(\S+)`", picked)) for picked, _ in rows]
+    assert len(rows) >= 5
+    assert earned == pytest.approx([float(points) for _, points in rows], abs=0.005)
+
+
+def mark_of(question, picked):
+    """Return the points that a student earns who picks these options."""
+    answers = Answers(given={question.name: {"choice": list(picked)}})
+    return mark_question(question, answers).earned
+
+
+@pytest.mark.parametrize(
+    ("kind", "ways_to_guess"),
+    [
+        pytest.param("choice", lambda ids: [[each] for each in ids], id="choice: one of them"),
+        pytest.param(
+            "multiple",
+            lambda ids: chain(*(combinations(ids, n) for n in range(len(ids) + 1))),
+            id="multiple: a coin for each",
+        ),
+    ],
+)
+def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
+    """An author reads how much a guess is worth, and it is that much."""
+    question = read_question(cells_in(page_of(kind))[0])
+    marks = [mark_of(question, each) for each in ways_to_guess([o.id for o in question.options])]
+    [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
+    assert sum(marks) / len(marks) == pytest.approx(float(admitted))
+
+
+@kinds
+def test_the_check_says_what_the_page_quotes(kind, course):
+    """The messages that the page shows for a badly written question are the real ones."""
+    bad = cells_in(page_of(kind))[1]
+    *quoted, count = blocks(page_of(kind))[-1].strip().split("\n\n")
+    assert problems_of(bad, course) == quoted
+    assert count == f"{len(quoted)} things to mend in course."
+
+
+def test_every_kind_stands_in_the_index():
+    """Who looks for a kind of question finds its page."""
+    index = (QUESTIONS / "README.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", index, re.MULTILINE)) >= set(KINDS)
+    assert {path.stem for path in QUESTIONS.glob("*.md")} == {"README", *KINDS}
+
+
+def test_every_entry_is_explained():
+    """No entry that an author may write is missing from the pages, and none is made up."""
+    rows = re.compile(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", re.MULTILINE)
+    common = set(rows.findall((QUESTIONS / "README.md").read_text("utf-8"))) - set(KINDS)
+    assert common == {*COMMON_ENTRIES, "key", "why"}
+    for kind in KINDS.values():
+        own = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page_of(kind.name), re.MULTILINE)
+        assert set(own) == set(kind.entries)

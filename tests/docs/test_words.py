@@ -1,0 +1,79 @@
+"""Words that the pages quote from the screen are the words on the screen."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import DOCS, ROOT
+
+LEARNING, TEACHING, WRITING = (
+    DOCS / name for name in ("learning.md", "teaching.md", "co-writing.md")
+)
+SOURCES = [
+    path
+    for package in ("classroom", "graders", "coproduction")
+    for path in (ROOT / package).rglob("*")
+    if path.suffix in {".py", ".html", ".js"}
+]
+
+
+@pytest.fixture(scope="module")
+def on_screen() -> str:
+    """Give all that our code and templates can say, with lines and broken texts joined."""
+    whole = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    return plain(re.sub(r'"\s*\n\s*f?"', "", whole))
+
+
+def plain(text: str) -> str:
+    """Return *text* without stars and with single spaces."""
+    return " ".join(text.replace("*", "").split())
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        pytest.param(LEARNING, words, id=words)
+        for words in (
+            "Not answered yet.",
+            "Saving…",
+            "Saved. Nothing is chosen now.",
+            "Saved. It was changed in another window.",
+            "Not saved yet. Still trying.",
+            "Check my answer",
+            "Show the strongest answer",
+            "Make my upload",
+            "What may be upsetting in this story",
+            "The same story in Easy Read",
+            "Write your reflection",
+            "Your answer could not be marked",
+            "for a person to look at it",
+            "answers-damaged-",
+        )
+    ]
+    + [
+        pytest.param(TEACHING, words, id=words)
+        for words in (
+            "You see the key because this copy holds it. Students do not.",
+            "holds somebody's own answers, and students would be given them",
+            "the cell's metadata does not fit its source",
+            "the cell was saved with what it showed.",
+            "Write your reflection here",
+            "%hand_in",
+            "show_strongest",
+        )
+    ]
+    + [
+        pytest.param(WRITING, words, id=words)
+        for words in (
+            "A story from lived experience.",
+            "An illustrative story.",
+            "Nobody's own life is told in it.",
+            "A story stood here. Its author has withdrawn it, and it is no longer used.",
+        )
+    ],
+)
+def test_the_page_quotes_what_is_said(page: Path, words: str, on_screen: str):
+    """A reader who looks for the words finds them on the screen, letter by letter."""
+    assert words in plain(page.read_text("utf-8"))
+    assert words in on_screen

@@ -1,0 +1,1 @@
+"""Tests of reading, checking, marking and making safe, without nbgrader's commands."""

@@ -1,0 +1,87 @@
+"""Promises about `make demo`: it works, it works again, and it says when a mark is wrong."""
+
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.servers import own_environment
+from tests.nbgrader.courses import QUIZ
+
+pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[2]
+
+#: The demo once more, over the work that the loop left behind a moment ago.
+AGAIN = """
+import sys, demo.__main__ as demo
+demo.run_loop = lambda assignment, students: None
+sys.exit(demo.main())
+"""
+
+
+def run(root: Path, *arguments: str) -> tuple[int, str]:
+    """Run Python in *root*; return its exit code and its words."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        env={**own_environment(root / "home"), "COLUMNS": "120"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Return a folder with a copy of the demo, as an earlier run that broke off left it."""
+    root = tmp_path_factory.mktemp("demo")
+    for name in ("demo", "course"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("work"))
+    (root / "home").mkdir()
+    left = root / "demo" / "work"
+    for folder in ("students/amina", "exchange/digitally-ready/outbound/" + QUIZ, "course/release"):
+        (left / folder).mkdir(parents=True)
+    (left / "course" / "gradebook.db").write_text("no gradebook")
+    return root
+
+
+@pytest.fixture(scope="module")
+def first_run(root):
+    """Return the exit code and the words of the demo, and the seconds it kept a core busy."""
+    before = seconds_of_children()
+    return *run(root, "-m", "demo"), seconds_of_children() - before
+
+
+def seconds_of_children():
+    """Return the processor time of all that was started and has ended; others' load adds none."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def test_the_demo_runs_and_finds_every_mark_right(root, first_run):
+    """The whole loop with twelve students, under 90 seconds, whatever an earlier run left."""
+    code, said, seconds = first_run
+    assert code == 0, said
+    assert "Every mark is what it should be." in said
+    assert seconds < 90
+    pages = list((root / "demo/work/course/feedback").rglob("*.html"))
+    assert len(pages) == 11  # all but the one who handed nothing in
+    assert "demo/work/course/grades.csv" in said
+
+
+def test_a_wrong_mark_ends_it_with_1(root, first_run):
+    """A student of the cohort who should get a point less is named, with both marks."""
+    assert run(root, "-c", AGAIN)[0] == 0
+    cohort = root / "demo" / "cohort.yml"
+    less = "all: right\n    does: [reflects]\n    marks: {name-the-worry: 1}\n    total: 22\n"
+    right = "all: right\n    does: [reflects]\n    total: 23\n"
+    cohort.write_text(cohort.read_text("utf-8").replace(right, less, 1), encoding="utf-8")
+    code, said = run(root, "-c", AGAIN)
+    assert code == 1
+    assert "1 marks are not what they should be:" in said
+    assert "amina, name-the-worry: got 2.0, should get 1.0" in said

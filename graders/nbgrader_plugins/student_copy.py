@@ -77,11 +77,10 @@ class CloseStudentCopy(NbGraderPreprocessor):  # type: ignore[misc]
 def _texts_beside(folder: Path) -> dict[str, list[str]]:
     """Return the words of each file beside the notebooks, all of which nbgrader gives out."""
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
-    read = {path.name: path.read_bytes() for path in files}
-    return {
-        name: [name, data.decode(errors="replace")]
+    read = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {  # in pictures and the like, words would not stand as words
+        name: [name, "" if b"\0" in data else data.decode(errors="replace")]
         for name, data in read.items()
-        if b"\0" not in data  # pictures and the like, in which words would not stand as words
     }
 
 

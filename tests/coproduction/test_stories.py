@@ -17,6 +17,7 @@ def test_a_story_is_read_whole(tmp_path):
     assert story.content_note == "Mentions being ignored in meetings."
     assert story.body.startswith("I talk with my eyes.\n\nIt takes")
     assert story.easy_read.startswith("# Talking with my eyes\n")
+    assert story.consent.reference == "C-014"
     assert story.consent.given_on == date(2026, 10, 2)
     assert story.consent.uses == ("teaching", "assessment")
     assert not story.withdrawn

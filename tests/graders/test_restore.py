@@ -56,7 +56,17 @@ def test_an_untouched_submission_is_what_was_released():
     cells, changes = restored(*RELEASED)
     assert names(cells) == ["title", "first", "second", "essay", "reflection"]
     assert cells[1]["source"] == FIRST.source
-    assert cells[1]["metadata"]["nbgrader"]["points"] == 2.0
+    assert cells[1]["metadata"]["nbgrader"] == {
+        "schema_version": 3,
+        "grade_id": "first",
+        "grade": True,
+        "solution": False,
+        "locked": True,
+        "task": False,
+        "checksum": "c1",
+        "cell_type": "code",
+        "points": 2.0,
+    }
     assert (changes.deleted, changes.copied, changes.added) == ([], [], [])
     assert not any(cell["metadata"].get("digiready", {}).get("by") for cell in cells)
 

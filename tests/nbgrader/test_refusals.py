@@ -29,6 +29,7 @@ SAYS = {
     "authors-answers": "holds somebody's own answers",
     "authors-answers-below": "holds somebody's own answers",
     "reason-in-a-file": "a reason of who-to-tell",
+    "reason-in-a-files-name": "a reason of who-to-tell",
     "reason-in-another-notebook": "a reason of who-to-tell",
 }
 
@@ -75,10 +76,12 @@ CHANGES = {
     "mark-in-the-prompt": rewritten(CHOICE.replace("prompt: ", "prompt: |\n  BEGIN HIDDEN TESTS ")),
 }
 
+OWN = answers_json({"who-to-tell": ["duty"]})
 FILES = {
-    "authors-answers": ("answers.json", answers_json({"who-to-tell": ["duty"]})),
-    "authors-answers-below": ("old/answers.json", answers_json({"who-to-tell": ["duty"]})),
-    "reason-in-a-file": ("notes.txt", f"For colleagues: {REASON}".encode()),
+    "authors-answers": {"answers.json": OWN},
+    "authors-answers-below": {"old/answers.json": OWN},
+    "reason-in-a-file": {"a/notes.txt": REASON.encode(), "b/notes.txt": b"Nothing here."},
+    "reason-in-a-files-name": {f"{REASON}.png": b"\0"},
 }
 
 
@@ -90,10 +93,11 @@ def refusing(tmp_path_factory):
         notebook = small_notebook(name)
         CHANGES.get(name, lambda _: None)(notebook)
         add_assignment(course, name, notebook)
-    for name, (file, data) in FILES.items():
-        path = course.source(name).parent / file
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
+    for name, files in FILES.items():
+        for file, data in files.items():
+            path = course.source(name).parent / file
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
     path = course.source("reason-in-another-notebook").with_name("notes.ipynb")
     told = text_cell("told", f"# Notes\n\n{REASON}")
     write_notebook(path, {**small_notebook("notes"), "cells": [told]})

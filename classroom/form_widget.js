@@ -73,6 +73,19 @@ function numberQuestions(root) {
   });
 }
 
+/** Let a keyboard reach, and so scroll, the tables that are too wide for a narrow page. */
+function letWideTablesBeScrolled() {
+  for (const prose of document.querySelectorAll(".jp-MarkdownOutput:has(table)")) {
+    if (prose.scrollWidth > prose.clientWidth) {
+      prose.tabIndex = 0;
+      prose.setAttribute("role", "group");
+      prose.setAttribute("aria-label", "Text with a table that can be scrolled sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) prose.removeAttribute(name);
+    }
+  }
+}
+
 /** Bring the reader to the question called *name*, and to its first control. */
 function goTo(root, name) {
   const notebook = root.closest(".jp-Notebook") ?? document.body;
@@ -259,6 +272,7 @@ function render({ model, el }) {
     if (!root.isConnected) return;
     arrival.disconnect();
     numberQuestions(root);
+    letWideTablesBeScrolled();
   });
 
   arrival.observe(document, { childList: true, subtree: true });
@@ -269,6 +283,7 @@ function render({ model, el }) {
   window.addEventListener("keydown", keepKeys, true);
   window.addEventListener("beforeunload", flush);
   window.addEventListener("pagehide", flush);
+  window.addEventListener("resize", letWideTablesBeScrolled);
   model.on("msg:custom", onMessage);
   model.on("change:fields", onFields);
   model.on("change:html", onHtml);
@@ -282,6 +297,7 @@ function render({ model, el }) {
     window.removeEventListener("keydown", keepKeys, true);
     window.removeEventListener("beforeunload", flush);
     window.removeEventListener("pagehide", flush);
+    window.removeEventListener("resize", letWideTablesBeScrolled);
     model.off("msg:custom", onMessage);
     model.off("change:fields", onFields);
     model.off("change:html", onHtml);

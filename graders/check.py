@@ -149,7 +149,7 @@ def check_notebook(
                 file=said,
                 where=where,
                 problem="the cell was saved with what it showed.",
-                fix="Choose Edit, Clear Outputs of All Cells, save, and commit again.",
+                fix="Run digiready sync, which clears it.",
             )
         if is_question_cell(source_of(cell)):
             yield from _check_question(cell, said, course, marked=marked)

@@ -51,11 +51,18 @@ def wanted_metadata(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sync_cells(notebook: Notebook) -> list[str]:
-    """Give each cell of *notebook* the metadata its source asks for; return whose changed."""
+    """Give each cell of *notebook* the metadata its source asks for; return whose changed.
+
+    What a cell showed when it was saved goes, too: JupyterLab runs questions as it opens a
+    notebook, so their previews would be saved with it.
+    """
     changed = []
     for cell in notebook["cells"]:
         wanted = wanted_metadata(cell)
-        if cell["metadata"] != wanted:
+        ran = bool(cell.get("outputs") or cell.get("execution_count"))
+        if ran:
+            cell["outputs"], cell["execution_count"] = [], None
+        if ran or cell["metadata"] != wanted:
             cell["metadata"] = wanted
             changed.append(label_of(cell))
     return changed

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from classroom.form_widget import FormWidget
+from classroom.forms import HERE as FORMS
 from classroom.session import Session
 from graders.answers import FormFields
 from graders.kinds.contract import paragraphs
@@ -14,6 +15,7 @@ from graders.kinds.reading import Reader, did_you_mean
 from graders.look import fill
 
 TEMPLATE = Path(__file__).with_name("thread.html")
+TROUBLE = FORMS / "upload_trouble.html"
 
 #: The form's one field: the replies chosen so far, in order.
 PATH = "path"
@@ -289,7 +291,12 @@ class ThreadWidget(FormWidget):
             path = path[:-1]
         else:
             path = []
-        self._session.keep(self.name, {PATH: path}, by=self)
+        try:
+            self._session.keep(self.name, {PATH: path}, by=self)
+        except OSError as error:  # it goes on all the same, and says that it won't be found again
+            self.fields = {PATH: path}
+            self.show("trouble", fill(TROUBLE, {"says": f"Your way is not kept: {error}."}))
+            return
         self.fields = {PATH: path}
 
     def _redraw(self, _: Any) -> None:

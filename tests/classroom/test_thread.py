@@ -5,6 +5,7 @@ import pytest
 from classroom.activities import ACTIVITIES, read_activity, show_activity
 from classroom.activities.thread import PATH, ThreadWidget, thread_html, walk
 from classroom.displays import Page
+from classroom.store import NotSavedError
 from graders.question_cell import QuestionError
 from tests.classroom.conftest import tell
 from tests.graders.written import changed
@@ -135,6 +136,19 @@ def test_there_and_back_and_again(session):
         press(widget, button, value)
         assert session.store.fields("night") == {PATH: path}
         assert widget.html == thread_html("night", thread(), path)
+
+
+def test_a_way_that_cannot_be_kept_goes_on_and_says_so(session, monkeypatch):
+    """A full disk stops nobody in mid-thread, and nobody is told that it is kept."""
+
+    def refuse(*_: object) -> None:
+        raise NotSavedError("the disk refused it (no space left)")
+
+    monkeypatch.setattr(session.store, "save", refuse)
+    widget = ThreadWidget(session, "night", thread())
+    press(widget, "reply", "answer")
+    assert widget.html == thread_html("night", thread(), ["answer"])
+    assert "Your way is not kept: the disk refused it" in str(widget.comm.sent[-1])
 
 
 def test_a_second_click_does_not_block_the_way(session):

@@ -66,11 +66,11 @@ OUTPUT = {"output_type": "stream", "name": "stdout", "text": "x"}
 CASES = {
     "saved with an output": (
         cell(QUIZ, "hand-in", outputs=[OUTPUT]),
-        (QUIZ, "hand-in", 0, "was saved with what it showed", "Clear Outputs of All Cells"),
+        (QUIZ, "hand-in", 0, "was saved with what it showed", "Run digiready sync"),
     ),
     "saved with a run number": (
         cell(QUIZ, "hand-in", execution_count=3),
-        (QUIZ, "hand-in", 0, "was saved with what it showed", "Clear Outputs of All Cells"),
+        (QUIZ, "hand-in", 0, "was saved with what it showed", "Run digiready sync"),
     ),
     "a question with a fault": (
         asking("ring: 1", "rign: 1"),

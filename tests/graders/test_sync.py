@@ -100,3 +100,12 @@ def test_there_and_back_is_where_it_was():
 def test_an_author_is_told_which_cell_is_meant(cell, label):
     """A message names the question or the story, or else the cell."""
     assert label_of(cell) == label
+
+
+def test_what_a_cell_showed_is_cleared():
+    """JupyterLab runs questions as it opens a notebook; their previews are not kept in it."""
+    cell = {**question_cell(CHOICE), "outputs": [{"output_type": "stream"}], "execution_count": 3}
+    notebook = {"cells": [cell]}
+    assert sync_cells(notebook) == ["first-reply"]
+    assert (cell["outputs"], cell["execution_count"]) == ([], None)
+    assert sync_cells(notebook) == []

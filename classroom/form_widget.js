@@ -51,6 +51,7 @@ function writeFields(form, fields) {
   for (const control of form.elements) {
     const values = fields[control.name];
     if (!values || control.hasAttribute("data-not-an-answer")) continue;
+    if (control.type === "hidden") continue; // the kernel wrote it, and draws it anew
     if (control.type === "radio" || control.type === "checkbox") {
       control.checked = values.includes(control.value);
     } else {
@@ -190,6 +191,9 @@ function render({ model, el }) {
       if (message.number < sent) return;
       clearTimeout(waiting);
       say(message.says, "trouble");
+    } else if (message.kind === "said") {
+      const kept = model.get("saved") ? "saved" : "open";
+      say(message.says, message.trouble ? "trouble" : kept);
     } else if (message.kind === "region") {
       const region = root.querySelector(`[data-region="${message.name}"]`);
       if (region) region.innerHTML = message.html;
@@ -245,7 +249,9 @@ function render({ model, el }) {
           value: button.value,
           fields: readFields(form()),
           entries: Object.fromEntries(
-            [...form().querySelectorAll("[data-not-an-answer]")].map((each) => [each.name, each.value]),
+            [...form().querySelectorAll("[data-not-an-answer]")]
+              .filter((each) => each.type !== "radio" || each.checked)
+              .map((each) => [each.name, each.value]),
           ),
         });
       if (button.hasAttribute("data-saves-notebook")) withNotebookSaved(root, press);

@@ -43,6 +43,7 @@ class FormWidget(anywidget.AnyWidget):
 
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
+        self._view: Any = None
         self.on_msg(self._receive)
 
     def answered(self, fields: FormFields) -> str:
@@ -55,6 +56,10 @@ class FormWidget(anywidget.AnyWidget):
     def show(self, region: str, html: str) -> None:
         """Put *html* into the form's *region*, in the view in which the button was pressed."""
         self.send({"kind": "region", "name": region, "html": html, "view": self._view})
+
+    def say(self, words: str, *, trouble: bool = False) -> None:
+        """Put *words* into the line under the form, in the view in which something was pressed."""
+        self.send({"kind": "said", "says": words, "trouble": trouble, "view": self._view})
 
     def give_file(self, name: str, media_type: str, data: bytes) -> None:
         """Offer *data* as a download called *name*."""

@@ -11,6 +11,7 @@ from classroom.forms import HERE, ask_of
 from classroom.session import Session
 from classroom.upload import UploadError, make_upload, notebook_in
 from graders.answers import FormFields
+from graders.kinds.contract import is_answered
 from graders.look import fill
 
 #: The mark on the Markdown cell in which a reflection is written.
@@ -26,7 +27,7 @@ def summary_html(session: Session) -> str:
     open_questions = [
         {"name": question.name, "ask": ask_of(question)}
         for question in session.questions.values()
-        if not any(session.store.fields(question.name).values())
+        if not is_answered(session.store.fields(question.name))
     ]
     count = len(session.questions)
     return fill(

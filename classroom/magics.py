@@ -1,6 +1,7 @@
 """The cell magics that turn YAML into questions and activities; the kernel loads them itself."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from classroom.hand_in import HandInWidget
 from classroom.preview import faults_html
 from classroom.question_widgets import PracticeWidget, PreviewWidget, QuestionWidget
 from classroom.session import Session
+from classroom.student import student_id
 from graders.facts import facts_near
 from graders.kinds import Question
+from graders.kinds.contract import is_answered
 from graders.mark_page import mark_html
-from graders.marks import mark_question
-from graders.question_cell import QuestionError, read_question_body
+from graders.marks import mark_cell
+from graders.question_cell import QuestionError, read_variants_body
 
 #: nbgrader sets this while it runs a notebook itself, to "autograde" or "validate".
 NBGRADER_EXECUTION = "NBGRADER_EXECUTION"
@@ -44,16 +47,16 @@ class CourseMagics(Magics):
         name = line.strip()
         running = os.environ.get(NBGRADER_EXECUTION)
         try:
-            question = read_question_body(name, cell)
+            variants = read_variants_body(name, cell)
         except QuestionError as error:
             if running:
                 raise
             return Page(faults_html(name, error.faults), str(error))
         if running == "autograde":
-            return self._marked(question)
+            return self._marked(variants[0], cell)
         if running == "validate":
-            return self._validated(question)
-        return self._shown(question)
+            return self._validated(variants[0])
+        return self._shown(variants)
 
     @cell_magic
     def activity(self, line: str, cell: str) -> Any:
@@ -67,24 +70,30 @@ class CourseMagics(Magics):
             return None
         return HandInWidget(self.session)
 
-    def _shown(self, question: Question) -> Any:
+    def _shown(self, variants: Sequence[Question]) -> Any:
+        question = variants[0]
         if question.practice:
-            return PracticeWidget(self.session, question)
+            return PracticeWidget(self.session, variants)
         if question.has_key:
             # An author's own try must not lie beside the source: nbgrader would release
             # it, and lay it over every student's answers.
-            return PreviewWidget(self.session, question)
+            return PreviewWidget(self.session, variants)
         self.session.met(question)
-        return QuestionWidget(self.session, question)
+        return QuestionWidget(self.session, variants)
 
-    def _marked(self, question: Question) -> Page:
+    def _marked(self, question: Question, cell: str) -> Page:
         if not question.has_key:
             return Page(static_html(question), f"The question {question.name}")
-        mark = mark_question(question, self.session.store.read())
+        source = f"%%question {question.name}\n{cell}"
+        assignment, student = self.session.folder.name, student_id()
+        answers = self.session.store.read()
+        mark = mark_cell(source, answers, assignment=assignment, student=student)
+        if mark.waits:
+            return Page(mark_html(mark, facts_near(self.session.folder)), "For a person to mark")
         return MarkPage(mark, mark_html(mark, facts_near(self.session.folder)))
 
     def _validated(self, question: Question) -> Page:
-        answered = any(self.session.store.fields(question.name).values())
+        answered = is_answered(self.session.store.fields(question.name))
         if not (answered or question.practice or question.has_key):
             raise NotAnsweredError(f"You have not answered this question yet: {ask_of(question)}")
         return Page(static_html(question), f"The question {question.name}: answered")

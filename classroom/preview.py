@@ -5,19 +5,32 @@ from collections.abc import Sequence
 from classroom.forms import HERE, form_html
 from graders.facts import Fact
 from graders.kinds import KINDS, Fault, Question
+from graders.kinds.contract import Fields
 from graders.look import fill
 
 
-def preview_html(question: Question, facts: dict[str, Fact]) -> str:
-    """Return the form to try, and what each part of the key earns and rests on."""
+def preview_html(variants: Sequence[Question], facts: dict[str, Fact], fields: Fields) -> str:
+    """Return the form to try, with what each part of the key earns and rests on.
+
+    Args:
+        variants: The question with each set of values; the first is there to try.
+        facts: The course's, by id.
+        fields: The answer so far.
+    """
+    question = variants[0]
+    kind = KINDS[question.kind]
     known = [facts[each] for each in question.facts if each in facts]
     return fill(
         HERE / "preview.html",
         {
-            "form": form_html(question, {}, try_it=True).replace("dr dr-form-only", "dr"),
+            "form": form_html(question, fields, try_it=True).replace("dr dr-form-only", "dr"),
+            "picture": kind.picture(question) if kind.picture else "",
+            "doubts": [{"text": each} for each in (kind.doubts(question) if kind.doubts else ())],
+            "others": [{"prompt": each.prompt} for each in variants[1:]],
+            "has_others": len(variants) > 1,
             "parts": [
                 {"about": each.about, "says": each.says, "why": each.why}
-                for each in KINDS[question.kind].explain(question)
+                for each in kind.explain(question)
             ],
             "rests_on": _rests_on(question, known),
             "has_facts": bool(known),

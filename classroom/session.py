@@ -7,7 +7,9 @@ from weakref import WeakSet
 
 from classroom.form_widget import FormWidget
 from classroom.store import AnswerStore
+from classroom.student import student_id
 from graders.answers import FormFields
+from graders.draws import draw, draw_kept
 from graders.kinds import Question
 
 
@@ -30,6 +32,10 @@ class Session:
     def home(self) -> str:
         """A short name for the folder, for the browser to tell notebooks apart."""
         return sha256(str(self.folder).encode()).hexdigest()[:12]
+
+    def draw(self, question: str, kept: FormFields) -> str:
+        """Return the draw by which this student meets *question*: the kept one, or their own."""
+        return draw_kept(kept) or draw(self.folder.name, question, student_id())
 
     def met(self, question: Question) -> None:
         """Note that *question* is one of this notebook's marked questions."""

@@ -6,7 +6,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from classroom.forms import static_html
-from graders.question_cell import is_question_cell, read_question
+from graders.question_cell import is_question_cell, read_for_anyone
 
 
 class AddStaticQuestions(NbGraderPreprocessor):  # type: ignore[misc]
@@ -17,7 +17,7 @@ class AddStaticQuestions(NbGraderPreprocessor):  # type: ignore[misc]
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the cell with its question as static HTML, if it is a question's."""
         if cell.cell_type == "code" and is_question_cell(cell.source):
-            question = read_question(cell.source)
+            question = read_for_anyone(cell.source)
             cell.outputs = [
                 new_output(
                     "display_data",

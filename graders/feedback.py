@@ -6,11 +6,13 @@ from typing import Any
 
 from graders.cells import grade_id, nbgrader_data, our_data, source_of
 from graders.clean import clean_html, course_html
+from graders.draws import as_drawn
 from graders.kinds.contract import paragraphs
 from graders.look import HERE, fill, in_figures, plural, stylesheet
 from graders.mark_cells import mark_in
-from graders.question_cell import is_question_cell, read_question
+from graders.question_cell import is_question_cell, read_variants
 from graders.reflections import words_of
+from graders.sureness import calibration_of_all, is_sure_and_wrong
 
 _MARK_SCHEME = re.compile(
     r"^.*BEGIN MARK SCHEME.*\n(?P<rubric>(?s:.*?))^.*END MARK SCHEME.*$\n?", re.MULTILINE
@@ -30,6 +32,8 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
     for number, part in enumerate(questions, 1):
         part["number"] = number
     waiting = [part for part in parts if part["waiting"]]
+    calibrated = calibration_of_all((part["sure"], part["share"]) for part in questions)
+    first = [part for part in questions if part["named_first"]]
     return fill(
         HERE / "feedback.html",
         {
@@ -40,6 +44,10 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
             "max_score": plural(result["max_score"], "point"),
             "late": _late(result["late_penalty"]),
             "waiting_says": _waiting(len(waiting)),
+            "has_first": bool(first),
+            "first": [{"anchor": part["anchor"], "number": part["number"]} for part in first],
+            "has_calibration": bool(calibrated),
+            "calibration": [{"text": each} for each in calibrated],
             "rows": [_row(part) for part in parts if part["question"] or part["task"]],
             "parts": parts,
         },
@@ -105,6 +113,9 @@ _EMPTY: dict[str, Any] = {
     "points": "",
     "out_of": "",
     "heading": "",
+    "sure": "",
+    "share": 0.0,
+    "named_first": False,
 }
 
 
@@ -137,11 +148,16 @@ def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
-    question = read_question(source_of(cell))
+    mark = mark_in(cell) or {}
+    question = as_drawn(read_variants(source_of(cell)), mark.get("drawn", ""))
     *scene, ask = paragraphs(question.prompt)
     output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
+    sure, share = mark.get("sure", ""), (mark.get("verdict") or {}).get("share", 0.0)
     return {
         **_graded(cell),
+        "sure": sure,
+        "share": share,
+        "named_first": bool(mark.get("safeguarding")) and is_sure_and_wrong(sure, share),
         "question": True,
         "scene": [{"text": each} for each in scene],
         "ask": ask,

@@ -1,13 +1,18 @@
 """Look for a key in what students are given: any part of it, in any form, anywhere."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
 from graders.cells import source_of
 from graders.kinds import KINDS
-from graders.question_cell import BEGIN_KEY, END_KEY, is_question_cell, read_question
+from graders.question_cell import (
+    data_of_variants,
+    hidden_entries,
+    is_question_cell,
+    read_question,
+)
 
 #: Words of a reason that stand together nowhere else by chance.
 _RUN_OF_WORDS = 10
@@ -20,8 +25,9 @@ class KeyLeakError(ValueError):
 def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return what no student may see: pattern to what it is, for a message.
 
-    For each question with a key that is not for practice: each line that says what an
-    option earns, each reason (or each run of ten of its words), each fact's id.
+    For each question with a key that is not for practice: each entry that says what
+    something earns, each list of what is right, each reason (or each run of ten of its
+    words), each fact's id.
     """
     secrets: dict[str, str] = {}
     for cell in source_cells:
@@ -31,30 +37,67 @@ def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         question = read_question(source)
         if question.practice or not question.has_key:
             continue
-        for line in _key_lines(source):
-            secrets[rf"(?<![\w-]){_plainly(line)}(?!\w)"] = f"a line of the key of {question.name}"
-        for part in KINDS[question.kind].explain(question):
-            for run in _runs(part.why):
-                secrets[run] = f"a reason of {question.name}"
         for fact in question.facts:
             secrets[rf"\b{re.escape(fact)}\b"] = f"a fact that the key of {question.name} rests on"
+        hidden = hidden_entries(KINDS[question.kind])
+        for data in data_of_variants(source):
+            for entry in set(hidden) & set(data) - {"facts"}:
+                part = "reason" if entry == "why" else "line of the key"
+                for pattern in _patterns(data[entry]):
+                    secrets[pattern] = f"a {part} of {question.name}"
     secrets[r"\b(BEGIN|END) HIDDEN TESTS\b"] = "a mark around a key"
     return secrets
 
 
-def _key_lines(source: str) -> list[str]:
-    """Return the lines of key and facts that say something: "key:" alone would be anywhere."""
-    inside = source.partition(BEGIN_KEY)[2].partition(END_KEY)[0]
-    entries = re.findall(r"^(?:key|facts):.*(?:\n[ \t-].*)*", inside, re.MULTILINE)
-    lines = [line.strip() for entry in entries for line in entry.splitlines()]
-    return [said for line in lines if (said := re.sub(r"^(key|facts):\s*", "", line))]
+def _patterns(data: Any) -> Iterator[str]:
+    """Yield what would show each part of *data*, however it were laid out."""
+    if isinstance(data, str):
+        yield from _runs(data)
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            if _is_short(value):
+                said = rf"{_quoted(re.escape(str(name)))}\s*:\s+{_scalar(value)}"
+                yield rf"(?<![\w-]){said}(?!\w)"
+            yield from _patterns(value)
+    elif isinstance(data, list):
+        if len(data) > 1 and all(map(_is_short, data)):
+            parts = [_scalar(each) for each in data]
+            yield r"\[\s*" + r"\s*,\s*".join(parts) + r"\s*\]"
+            yield r"\s+".join(rf"-\s+{each}(?!\w)" for each in parts)
+        for each in data:
+            yield from _patterns(each)
+
+
+def _is_short(value: Any) -> bool:
+    """Return whether *value* is a name or a number: a text of several words speaks for itself."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    return len(str(value).split()) == 1
+
+
+def _scalar(value: Any) -> str:
+    """Return a pattern for a name or number, with or without quotes, zeros and a point."""
+    if isinstance(value, int | float):
+        whole, _, part = f"{value:.12g}".partition(".")
+        whole = f"{re.escape(whole)}" if whole != "0" or not part else "0?"
+        return whole + (rf"\.{part}0*" if part else r"(?:\.0+)?")
+    return _quoted(re.escape(value))
+
+
+def _quoted(pattern: str) -> str:
+    return rf"[\"']?{pattern}[\"']?"
 
 
 def _runs(text: str) -> list[str]:
-    """Return each run of ten words of *text* as a pattern; the whole if it is shorter."""
+    """Return each run of ten words of *text* as a pattern; the whole if it is shorter.
+
+    One word alone is no secret: it stands everywhere.
+    """
     words = text.split()
     starts = range(max(1, len(words) - _RUN_OF_WORDS + 1))
-    return [_plainly(" ".join(words[start : start + _RUN_OF_WORDS])) for start in starts if words]
+    return [
+        _plainly(" ".join(words[start : start + _RUN_OF_WORDS])) for start in starts if words[1:]
+    ]
 
 
 def _plainly(text: str) -> str:

@@ -3,6 +3,7 @@
 from graders.facts import Fact
 from graders.look import HERE, fill, in_figures, plural
 from graders.marks import Mark
+from graders.sureness import calibration, is_sure_and_wrong
 
 #: How the strongest answer is shown: not at all, or folded, or open.
 NEVER, FOLDED, OPEN = "never", "folded", "open"
@@ -19,6 +20,7 @@ def mark_html(mark: Mark, facts: dict[str, Fact], *, strongest: str = OPEN) -> s
     verdict = mark.verdict
     full = verdict is not None and verdict.share == 1
     shown = verdict is not None and verdict.strongest and not full and strongest != NEVER
+    share = verdict.share if verdict else 0.0
     cited = [facts[each] for each in mark.facts if each in facts]
     return fill(
         HERE / "mark.html",
@@ -27,6 +29,9 @@ def mark_html(mark: Mark, facts: dict[str, Fact], *, strongest: str = OPEN) -> s
             "earned": in_figures(mark.earned),
             "points": plural(mark.points, "point"),
             "summary": _summary(mark),
+            "marked": not mark.waits,
+            "named_first": mark.safeguarding and is_sure_and_wrong(mark.sure, share),
+            "calibration": calibration(mark.sure, share),
             "remarks": [
                 {"about": each.about, "says": each.says, "why": each.why}
                 for each in (verdict.remarks if verdict else ())
@@ -48,6 +53,10 @@ def _summary(mark: Mark) -> str:
         )
     if mark.verdict is None or not mark.verdict.answered:
         return "You did not answer this question."
+    if mark.waits:
+        return f"A person marks this, out of {plural(mark.points, 'point')}."
+    if not mark.points:
+        return "This question does not count towards your mark."
     if mark.verdict.share == 1:
         return "Right."
     return "Partly right." if mark.verdict.share > 0 else "Not this time."

@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from graders.answers import Answers
+from graders.draws import as_drawn, draw, draw_kept
 from graders.kinds import KINDS, NotAnAnswerError, Question, Remark, Verdict
+from graders.kinds.contract import own_fields
+from graders.question_cell import read_variants
+from graders.sureness import sureness_in
 
 
 @frozen(kw_only=True)
@@ -19,6 +23,10 @@ class Mark:
         verdict: What the answer was worth, part by part; None where it can't be read.
         problem: Why the answer can't be read, in words for the student; else empty.
         facts: Ids of the facts the key rests on.
+        sure: How sure the student said they were, as the form sends it; empty where they
+            didn't say, or weren't asked.
+        safeguarding: Whether being very sure and wrong has to be named first.
+        drawn: The draw by which the student met the question; empty where all meet it alike.
     """
 
     question: str
@@ -27,11 +35,19 @@ class Mark:
     verdict: Verdict | None = None
     problem: str = ""
     facts: tuple[str, ...] = ()
+    sure: str = ""
+    safeguarding: bool = False
+    drawn: str = ""
 
     @property
     def flagged(self) -> bool:
-        """Whether a person has to look at it."""
+        """Whether a person has to look at it, though a machine should have done."""
         return bool(self.problem)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is for people to mark."""
+        return self.verdict is not None and self.verdict.waits
 
 
 def grade_output(points: float, full_mark: float) -> float:
@@ -54,7 +70,8 @@ def mark_question(question: Question, answers: Answers) -> Mark:
     """
     kind = KINDS[question.kind]
     try:
-        verdict = kind.mark(question, kind.parse(question, answers.fields(question.name)))
+        fields = answers.fields(question.name)
+        verdict = kind.mark(question, kind.parse(question, own_fields(fields)))
     except NotAnAnswerError as error:
         return Mark(
             question=question.name,
@@ -69,7 +86,33 @@ def mark_question(question: Question, answers: Answers) -> Mark:
         earned=grade_output(verdict.share * question.points, question.points),
         verdict=verdict,
         facts=question.facts,
+        sure=sureness_in(fields) if question.sure and verdict.answered else "",
+        safeguarding=question.safeguarding,
     )
+
+
+def mark_cell(source: str, answers: Answers, *, assignment: str, student: str) -> Mark:
+    """Return the mark of what *answers* hold for the question in a cell's *source*.
+
+    The question is marked as the student met it: with the draw that is kept with the
+    answer, or else with the one that is theirs.
+
+    Args:
+        source: The cell's, with its key.
+        answers: The student's.
+        assignment: Its name, as nbgrader knows it.
+        student: Their id, as nbgrader knows it.
+    """
+    variants = read_variants(source)
+    name = variants[0].name
+    if not variants[0].is_drawn:
+        return mark_question(variants[0], answers)
+    try:
+        kept = draw_kept(answers.fields(name))
+    except NotAnAnswerError:
+        kept = ""
+    drawn = kept or draw(assignment, name, student)
+    return evolve(mark_question(as_drawn(variants, drawn), answers), drawn=drawn)
 
 
 def mark_to_json(mark: Mark) -> dict[str, Any]:
@@ -81,6 +124,9 @@ def mark_to_json(mark: Mark) -> dict[str, Any]:
         "earned": mark.earned,
         "problem": mark.problem,
         "facts": list(mark.facts),
+        "sure": mark.sure,
+        "safeguarding": mark.safeguarding,
+        "drawn": mark.drawn,
         "verdict": verdict
         and {
             "share": verdict.share,
@@ -90,6 +136,7 @@ def mark_to_json(mark: Mark) -> dict[str, Any]:
                 for each in verdict.remarks
             ],
             "strongest": list(verdict.strongest),
+            "waits": verdict.waits,
         },
     }
 
@@ -103,11 +150,15 @@ def mark_from_json(data: dict[str, Any]) -> Mark:
         earned=data["earned"],
         problem=data["problem"],
         facts=tuple(data["facts"]),
+        sure=data.get("sure", ""),
+        safeguarding=data.get("safeguarding", False),
+        drawn=data.get("drawn", ""),
         verdict=verdict
         and Verdict(
             share=verdict["share"],
             answered=verdict["answered"],
             remarks=tuple(Remark(**each) for each in verdict["remarks"]),
             strongest=tuple(verdict["strongest"]),
+            waits=verdict.get("waits", False),
         ),
     )

@@ -1,22 +1,37 @@
 """Read a question cell: a first line that names it, then YAML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graders.kinds import KINDS, Fault, Question, Reader
+from attrs import evolve
+
+from graders.kinds import KINDS, Fault, Kind, Question, Reader
 from graders.kinds.reading import did_you_mean
+from graders.variants import KEY_VARIANTS, VARIANTS, all_values, read_sets, with_values
 from graders.yaml_lines import read_yaml
 
 #: nbgrader's own marks around what students must not see; comments to YAML.
 BEGIN_KEY = "### BEGIN HIDDEN TESTS"
 END_KEY = "### END HIDDEN TESTS"
 
-#: Entries that belong to the key, and so stand between the two marks.
-KEY_ENTRIES = ("key", "why", "facts")
+#: Entries of any kind that belong to the key, and so stand between the two marks.
+KEY_ENTRIES = ("key", "why", "facts", KEY_VARIANTS)
 
 #: Entries of every kind of question.
-COMMON_ENTRIES = ("kind", "outcomes", "points", "prompt", "practice", "facts")
+COMMON_ENTRIES = (
+    "kind",
+    "outcomes",
+    "points",
+    "prompt",
+    "practice",
+    "facts",
+    "sure",
+    "safeguarding",
+    "shuffle",
+    VARIANTS,
+    KEY_VARIANTS,
+)
 
 _FIRST_LINE = re.compile(r"%%question[ \t]*(?P<name>[^\r\n]*)")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
@@ -49,14 +64,28 @@ def name_of(source: str) -> str:
     return first["name"].strip() if first else ""
 
 
+def hidden_entries(kind: Kind) -> tuple[str, ...]:
+    """Return the entries of a *kind* of question that no student may see."""
+    return (*KEY_ENTRIES, *kind.hidden)
+
+
 def read_question(source: str) -> Question:
-    """Return the question in a cell's *source*.
+    """Return the question in a cell's *source*, with the first of its variants' values.
 
     Raises:
         QuestionError: with every fault there is, not only the first.
     """
+    return read_variants(source)[0]
+
+
+def read_variants(source: str) -> tuple[Question, ...]:
+    """Return the question in a cell's *source*, once with each set of values.
+
+    Raises:
+        QuestionError: with every fault there is in any of them.
+    """
     first, _, body = source.partition("\n")
-    return read_question_body(name_of(first), body)
+    return read_variants_body(name_of(first), body)
 
 
 def read_question_body(name: str, body: str) -> Question:
@@ -64,6 +93,36 @@ def read_question_body(name: str, body: str) -> Question:
 
     Raises:
         QuestionError: with every fault there is.
+    """
+    return read_variants_body(name, body)[0]
+
+
+def read_for_anyone(source: str) -> Question:
+    """Return the question with all values of each part, "Amir / Chloe", to read beforehand.
+
+    Raises:
+        QuestionError: with every fault there is.
+    """
+    first, _, body = source.partition("\n")
+    variants = read_variants_body(name_of(first), body)
+    if len(variants) == 1:
+        return variants[0]
+    reader = read_yaml(body, first_line=2)
+    blended = _read(with_values(reader, all_values(read_sets(reader))), name_of(first), body)
+    return variants[0] if blended is None or reader.faults else blended
+
+
+def data_of_variants(source: str) -> list[Mapping[str, Any]]:
+    """Return the entries of a cell's *source* as plain data, once with each set of values."""
+    reader = read_yaml(source.partition("\n")[2], first_line=2)
+    return [with_values(reader, values).data for values in read_sets(reader)]
+
+
+def read_variants_body(name: str, body: str) -> tuple[Question, ...]:
+    """Return the question called *name*, once with each set of values.
+
+    Raises:
+        QuestionError: with every fault there is in any of them.
     """
     reader = read_yaml(body, first_line=2)
     if not _NAME.fullmatch(name):
@@ -77,10 +136,12 @@ def read_question_body(name: str, body: str) -> Question:
                 "such as %%question first-reply",
             )
         )
-    question = _read(reader, name, body) if reader.data else None
-    if reader.faults or question is None:
-        raise QuestionError(name, tuple(sorted(reader.faults)))
-    return question
+    sets = read_sets(reader) if reader.data else []
+    read = [_read(with_values(reader, values), name, body) for values in sets]
+    variants = [evolve(question, variants=len(sets)) for question in read if question]
+    if reader.faults or not variants:
+        raise QuestionError(name, tuple(sorted(set(reader.faults))))
+    return tuple(variants)
 
 
 def _read(reader: Reader, name: str, body: str) -> Question | None:
@@ -102,18 +163,46 @@ def _read(reader: Reader, name: str, body: str) -> Question | None:
         "outcomes": reader.names("outcomes"),
         "practice": reader.flag("practice"),
         "facts": reader.names("facts"),
+        "sure": reader.flag("sure"),
+        "safeguarding": reader.flag("safeguarding"),
+        "shuffle": reader.flag("shuffle"),
     }
+    _check_common(reader, kind)
     question = kind.read(reader, common)
-    _check_key_stands_apart(reader, body, practice=common["practice"])
+    _check_key_stands_apart(reader, body, hidden=hidden_entries(kind), practice=common["practice"])
     return question
 
 
-def _check_key_stands_apart(reader: Reader, body: str, *, practice: bool) -> None:
+def _check_common(reader: Reader, kind: Kind) -> None:
+    """Note what this kind of question can't do."""
+    if reader.data.get("shuffle") is True and not kind.shuffles:
+        reader.fault(
+            "shuffle",
+            problem=f'the parts of a "{kind.name}" question stand in the order you give them.',
+            fix="Remove the line shuffle: true",
+        )
+    if reader.data.get("sure") is True and kind.by_hand:
+        reader.fault(
+            "sure",
+            problem="people mark this kind, so how sure somebody is can't be set against it.",
+            fix="Remove the line sure: true",
+        )
+    if reader.data.get("safeguarding") is True and reader.data.get("sure") is not True:
+        reader.fault(
+            "safeguarding",
+            problem='"safeguarding: true" does nothing where nobody says how sure they are.',
+            fix="Add a line sure: true, or remove this one.",
+        )
+
+
+def _check_key_stands_apart(
+    reader: Reader, body: str, *, hidden: tuple[str, ...], practice: bool
+) -> None:
     """Note each part of a key that nbgrader would leave in the students' copy."""
     lines = body.split("\n")
     begins = [number for number, line in enumerate(lines, 2) if BEGIN_KEY[4:] in line]
     ends = [number for number, line in enumerate(lines, 2) if END_KEY[4:] in line]
-    if practice or not any(entry in reader.data for entry in KEY_ENTRIES):
+    if practice or not any(entry in reader.data for entry in hidden):
         if practice and begins:
             reader.faults.append(
                 Fault(
@@ -124,7 +213,7 @@ def _check_key_stands_apart(reader: Reader, body: str, *, practice: bool) -> Non
             )
         return
     if len(begins) != 1 or len(ends) != 1 or begins[0] > ends[0]:
-        first = next(entry for entry in reader.data if entry in KEY_ENTRIES)
+        first = next(entry for entry in reader.data if entry in hidden)
         reader.fault(
             first,
             problem="students would see the key: it does not stand between the two marks.",
@@ -132,10 +221,10 @@ def _check_key_stands_apart(reader: Reader, body: str, *, practice: bool) -> Non
             "reason, each once.",
         )
         return
-    reader.faults += _astray(reader, begins[0], ends[0])
+    reader.faults += _astray(reader, hidden, begins[0], ends[0])
 
 
-def _astray(reader: Reader, begin: int, end: int) -> Iterator[Fault]:
+def _astray(reader: Reader, hidden: tuple[str, ...], begin: int, end: int) -> Iterator[Fault]:
     """Yield a fault for each entry on the wrong side of the marks on lines *begin* and *end*."""
     for mark, at in ((BEGIN_KEY, begin), (END_KEY, end)):
         if mark[4:] in str(reader.data):  # a comment would not be there
@@ -145,7 +234,7 @@ def _astray(reader: Reader, begin: int, end: int) -> Iterator[Fault]:
                 fix="Begin it at the very start of the line.",
             )
     for entry in reader.data:
-        secret = entry in KEY_ENTRIES
+        secret = entry in hidden
         for at in sorted(line for path, line in reader.lines.items() if path[:1] == (entry,)):
             if (begin < at < end) == secret:
                 continue

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import Factory, define, field, frozen
 
 from graders.cells import OURS, bare_cell, grade_id, ids_of, our_data, source_of
+from graders.question_cell import is_question_cell
 
 #: What nbgrader cuts out of a cell before students get it.
 _KEPT_BACK = re.compile(
@@ -45,6 +46,11 @@ class MasterCell:
     solution: bool = False
     task: bool = False
     points: float | None = None
+
+    @property
+    def is_theirs_to_write(self) -> bool:
+        """Whether the student writes in the cell itself; the answer to a question stands apart."""
+        return self.solution and not self.locked and not is_question_cell(self.source)
 
     def was_changed(self, source: str) -> bool:
         """Return whether *source* is other than what students were given."""
@@ -96,14 +102,14 @@ class _Restorer:
         if master is None:
             return [self.plain(cell)]
         again = master.name in self.found
-        changed = master.locked and master.was_changed(source_of(cell))
+        changed = not master.is_theirs_to_write and master.was_changed(source_of(cell))
         self.found.add(master.name)
         kept = [] if again else [self.known(master, cell)]
         if again:
             self.changes.copied.append(master.name)
         elif changed:
             self.changes.changed.append(master.name)
-        if (again and master.solution) or (changed and master.task):
+        if (again and master.is_theirs_to_write) or (changed and master.task):
             kept.append(self.plain(cell))  # a student's own words may stand in it
         return kept
 
@@ -117,7 +123,7 @@ class _Restorer:
 
     def known(self, master: MasterCell, cell: Mapping[str, Any]) -> dict[str, Any]:
         """Return *master* with the student's text where it is theirs to write."""
-        source = master.source if master.locked or not master.solution else source_of(cell)
+        source = source_of(cell) if master.is_theirs_to_write else master.source
         kept = bare_cell(master.cell_type, source, cell.get("id"), self.taken)
         kept["metadata"]["nbgrader"] = master.metadata()
         return kept

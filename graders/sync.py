@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graders.cells import our_data, source_of
-from graders.kinds import Question
+from graders.kinds import KINDS, Question
 from graders.notebooks import Notebook
 from graders.question_cell import QuestionError, is_question_cell, read_question
 
@@ -21,7 +21,7 @@ def nbgrader_metadata(question: Question) -> dict[str, Any]:
         "locked": True,
         "points": points,
         "schema_version": 3,
-        "solution": False,
+        "solution": KINDS[question.kind].by_hand,
         "task": False,
     }
 

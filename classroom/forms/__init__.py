@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from graders.kinds import KINDS, Question
-from graders.kinds.contract import Fields
+from graders.kinds.contract import DRAWN, SURE, Fields, own_fields, paragraphs
 from graders.look import fill, plural
+from graders.sureness import LEVELS, sureness_in
 
 HERE = Path(__file__).parent
 
@@ -27,7 +28,21 @@ def form_html(question: Question, fields: Fields, *, try_it: bool = False) -> st
         try_it: Whether it has a "Check my answer" button; a practice question always has.
     """
     frame = _frame(question, _body(question, fields, live=True))
-    return fill(HERE / "question.html", {**frame, "try_it": try_it or question.practice})
+    drawn = fields.get(DRAWN, ()) if question.is_drawn else ()
+    said = sureness_in(fields)
+    return fill(
+        HERE / "question.html",
+        {
+            **frame,
+            "try_it": try_it or question.practice,
+            "drawn": [{"field": DRAWN, "value": each} for each in drawn],
+            "asks_sure": question.sure,
+            "levels": [
+                {"field": SURE, "value": level, "text": text, "picked": level == said}
+                for level, text in LEVELS.items()
+            ],
+        },
+    )
 
 
 def static_html(question: Question) -> str:
@@ -38,7 +53,7 @@ def static_html(question: Question) -> str:
 
 def ask_of(question: Question) -> str:
     """Return the question itself: the last paragraph of its prompt."""
-    return str(KINDS[question.kind].view(question, {})["paragraphs"][-1])
+    return paragraphs(question.prompt)[-1]
 
 
 def _frame(question: Question, body: str) -> dict[str, Any]:
@@ -49,13 +64,13 @@ def _frame(question: Question, body: str) -> dict[str, Any]:
 
 
 def _body(question: Question, fields: Fields, *, live: bool) -> str:
-    view = KINDS[question.kind].view(question, fields)
-    *scene, ask = view["paragraphs"]
-    worth = plural(question.points, "point")
+    *scene, ask = paragraphs(question.prompt)
+    worth = plural(question.points, "point") if question.points else "does not count"
     return fill(
         HERE / f"{question.kind}.html",
         {
-            **view,
+            **KINDS[question.kind].view(question, own_fields(fields)),
+            "name": question.name,
             "scene": [{"text": each} for each in scene],
             "has_scene": bool(scene),
             "ask": ask,

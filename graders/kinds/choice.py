@@ -7,6 +7,7 @@ from attrs import frozen
 from graders.kinds.contract import Fields, Kind, Option, Question, Remark, Sample, Verdict, View
 from graders.kinds.options import (
     FIELD,
+    longest_is_among,
     parse_picks,
     read_options,
     read_reasons,
@@ -84,9 +85,7 @@ def _read_key(reader: Reader, options: tuple[Option, ...]) -> ChoiceKey | None:
 
 def view(question: ChoiceQuestion, fields: Fields) -> View:
     """Return what the template ``choice.html`` shows."""
-    return view_options(
-        question.prompt, question.options, fields, several=False, name=question.name
-    )
+    return view_options(question.options, fields, several=False)
 
 
 def parse(question: ChoiceQuestion, fields: Fields) -> str | None:
@@ -126,6 +125,12 @@ def explain(question: ChoiceQuestion) -> tuple[Remark, ...]:
     )
 
 
+def longest_is_right(question: ChoiceQuestion) -> tuple[bool]:
+    """Return whether an option that earns the full mark is the longest of all."""
+    credit = question.key.credit if question.key else {}
+    return (longest_is_among(question.options, [e for e, share in credit.items() if share == 1]),)
+
+
 _EXAMPLE = """
 kind: choice
 points: 2
@@ -152,6 +157,8 @@ KIND = Kind(
     parse=parse,
     mark=mark,
     explain=explain,
+    shuffles="options",
+    longest_is_right=longest_is_right,
     samples=(
         Sample(id="right", source=_EXAMPLE, fields={FIELD: ["tell"]}, share=1.0),
         Sample(id="partly right", source=_EXAMPLE, fields={FIELD: ["reply"]}, share=0.25),

@@ -1,10 +1,10 @@
-"""What every kind of question promises: read, view, parse, mark, samples.
+"""What every kind of question promises: read, view, parse, mark, samples; some also press.
 
 A kind is one module of this package with a ``KIND`` in it. Each step is a pure
 function: no files, no clock, no Jupyter.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -14,8 +14,33 @@ from graders.kinds.reading import Reader
 #: What a question's form sent: its fields, each with the list of its values.
 Fields = Mapping[str, Sequence[str]]
 
+#: The same, to be kept.
+FormFields = dict[str, list[str]]
+
 #: What a template shows: text, truth and lists of the same, ready to fill in.
 View = dict[str, Any]
+
+#: Fields that any question's form may send beside its answer. No kind's own field begins
+#: with an underscore, and no id of an author's does.
+SURE, DRAWN = "_sure", "_drawn"
+
+
+def own_fields(fields: Fields) -> FormFields:
+    """Return the fields that are a kind's own: without what any question's form may send.
+
+    >>> own_fields({"choice": ["ring"], "_sure": ["3"]})
+    {'choice': ['ring']}
+    """
+    return {name: list(each) for name, each in fields.items() if name not in (SURE, DRAWN)}
+
+
+def is_answered(fields: Fields) -> bool:
+    """Return whether anything was chosen or written; a box left empty is sent as "".
+
+    >>> is_answered({"number": [""], "_sure": ["3"]})
+    False
+    """
+    return any(value.strip() for each in own_fields(fields).values() for value in each)
 
 
 class NotAnAnswerError(ValueError):
@@ -54,6 +79,22 @@ class Remark:
     why: str = ""
 
 
+def only_fields(fields: Fields, known: Collection[str]) -> None:
+    """Refuse a field that the question's form does not have.
+
+    Raises:
+        NotAnAnswerError: there is one that is none of *known*; names it.
+    """
+    stray = sorted(set(fields) - set(known))
+    if stray:
+        raise NotAnAnswerError(f"it holds {quoted(stray)}, which this question does not ask for")
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return up to three of *words*, shortened and quoted, for a message."""
+    return ", ".join(f'"{str(word)[:40]}"' for word in words[:3])
+
+
 def _share(_: Any, attribute: Any, value: float) -> None:
     if not 0.0 <= value <= 1.0:  # false for nan, too
         raise ValueError(f"{attribute.name} must be from 0 to 1, got {value!r}")
@@ -68,12 +109,14 @@ class Verdict:
         answered: False if nothing was chosen or written.
         remarks: What the answer's parts earned, in the order of the question.
         strongest: The strongest answer, in words, for educators who show it.
+        waits: True where a person marks it: the share is then 0 until they have.
     """
 
     share: float = field(converter=float, validator=_share)
     answered: bool = True
     remarks: tuple[Remark, ...] = ()
     strongest: tuple[str, ...] = ()
+    waits: bool = False
 
 
 @frozen(kw_only=True)
@@ -88,6 +131,10 @@ class Question:
         outcomes: Ids of the learning outcomes it assesses.
         practice: True in a teaching module, where the key stands in the open.
         facts: Ids of the facts the key rests on; empty without a key.
+        sure: Whether it asks how sure the student is; that never changes the mark.
+        safeguarding: Whether being very sure and wrong has to be named first.
+        shuffle: Whether its parts stand in an order drawn for each student.
+        variants: How many sets of values its named parts have: 1 or more.
     """
 
     name: str
@@ -97,6 +144,15 @@ class Question:
     outcomes: tuple[str, ...] = ()
     practice: bool = False
     facts: tuple[str, ...] = ()
+    sure: bool = False
+    safeguarding: bool = False
+    shuffle: bool = False
+    variants: int = 1
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether students meet it differently, so that the answer must say how it was met."""
+        return self.shuffle or self.variants > 1
 
     @property
     def has_key(self) -> bool:
@@ -127,7 +183,7 @@ class Kind:
 
     Attributes:
         name: The module's name, which authors write after ``kind:``.
-        fields: Names of the form's fields.
+        fields: Names of the form's fields; empty where each part of the question has one.
         entries: Entries an author may write besides those every kind has.
         read: Reader and what all questions have to a question, or None with
             the faults left in the reader.
@@ -138,6 +194,17 @@ class Kind:
         explain: Question (with key) to what each of its parts earns, and why, for
             its author to look over.
         samples: Answers marked by hand: right, partly right, wrong, blank, malformed.
+        hidden: Those of *entries* that no student may see, besides ``key`` and ``why``.
+        press: Question, the answer so far, a button's name and value to the answer after
+            it; None where the form has no buttons of its own. A button that can't be
+            pressed now changes nothing.
+        shuffles: The question's attribute whose parts may stand in an order drawn for each
+            student; empty where order is part of what is asked.
+        by_hand: Whether people mark it, and no machine.
+        longest_is_right: Question (with key) to whether the strongest answer is the longest
+            of those to choose from, once for each decision; None where answers are no texts.
+        doubts: Question (with key) to what its author should think about again, in words.
+        picture: Question (with key) to HTML that shows its author how it hangs together.
     """
 
     name: str
@@ -149,6 +216,13 @@ class Kind:
     mark: Callable[[Any, Any], Verdict]
     explain: Callable[[Any], tuple[Remark, ...]]
     samples: tuple[Sample, ...]
+    hidden: tuple[str, ...] = ()
+    press: Callable[[Any, Fields, str, str], FormFields] | None = None
+    shuffles: str = ""
+    by_hand: bool = False
+    longest_is_right: Callable[[Any], Sequence[bool]] | None = None
+    doubts: Callable[[Any], Iterable[str]] | None = None
+    picture: Callable[[Any], str] | None = None
 
 
 def paragraphs(text: str) -> list[str]:

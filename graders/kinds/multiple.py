@@ -7,6 +7,7 @@ from attrs import frozen
 from graders.kinds.contract import Fields, Kind, Option, Question, Remark, Sample, Verdict, View
 from graders.kinds.options import (
     FIELD,
+    longest_is_among,
     parse_picks,
     read_options,
     read_reasons,
@@ -69,7 +70,7 @@ def _read_key(reader: Reader, options: tuple[Option, ...]) -> MultipleKey | None
 
 def view(question: MultipleQuestion, fields: Fields) -> View:
     """Return what the template ``multiple.html`` shows."""
-    return view_options(question.prompt, question.options, fields, several=True, name=question.name)
+    return view_options(question.options, fields, several=True)
 
 
 def parse(question: MultipleQuestion, fields: Fields) -> frozenset[str]:
@@ -146,6 +147,11 @@ def _in_words(picked: bool, right: bool) -> str:
     return "You left this out; it applies"
 
 
+def longest_is_right(question: MultipleQuestion) -> tuple[bool]:
+    """Return whether the longest of all options is a right one."""
+    return (longest_is_among(question.options, question.key.right if question.key else ()),)
+
+
 _EXAMPLE = """
 kind: multiple
 points: 2
@@ -174,6 +180,8 @@ KIND = Kind(
     parse=parse,
     mark=mark,
     explain=explain,
+    shuffles="options",
+    longest_is_right=longest_is_right,
     samples=(
         Sample(id="right", source=_EXAMPLE, fields={FIELD: ["time", "words"]}, share=1.0),
         Sample(id="partly right", source=_EXAMPLE, fields={FIELD: ["words"]}, share=0.5),

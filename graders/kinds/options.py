@@ -1,10 +1,10 @@
 """What kinds with options share: reading them, their reasons, and what was picked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from graders.kinds.contract import Fields, NotAnAnswerError, Option, View, paragraphs
+from graders.kinds.contract import Fields, NotAnAnswerError, Option, View, only_fields, quoted
 from graders.kinds.reading import Reader, did_you_mean
 
 FIELD = "choice"
@@ -60,15 +60,11 @@ def unknown_options(
     return bool(strays)
 
 
-def view_options(
-    prompt: str, options: Sequence[Option], fields: Fields, *, several: bool, name: str
-) -> View:
-    """Return what the template shows: the prompt's paragraphs and the options, picked or not."""
+def view_options(options: Sequence[Option], fields: Fields, *, several: bool) -> View:
+    """Return what the template shows: the options, picked or not."""
     picked = set(fields.get(FIELD, ()))
     return {
-        "name": name,
         "field": FIELD,
-        "paragraphs": paragraphs(prompt),
         "options": [
             {
                 "number": number,
@@ -90,13 +86,11 @@ def parse_picks(options: Sequence[Option], fields: Fields, *, most: int) -> tupl
         NotAnAnswerError: a field of another question, an option there isn't, one
             picked twice, or more than *most*.
     """
-    stray = sorted(set(fields) - {FIELD})
-    if stray:
-        raise NotAnAnswerError(f"it holds {_quoted(stray)}, which this question does not ask for")
+    only_fields(fields, {FIELD})
     picked = fields.get(FIELD, ())
     unknown = [each for each in picked if each not in {option.id for option in options}]
     if unknown:
-        raise NotAnAnswerError(f"it names {_quoted(unknown)}, which is not one of the options")
+        raise NotAnAnswerError(f"it names {quoted(unknown)}, which is not one of the options")
     if any(count > 1 for count in Counter(picked).values()):
         raise NotAnAnswerError("it names the same option twice")
     if len(picked) > most:
@@ -104,9 +98,11 @@ def parse_picks(options: Sequence[Option], fields: Fields, *, most: int) -> tupl
     return tuple(option.id for option in options if option.id in picked)
 
 
-def _quoted(words: Sequence[str]) -> str:
-    """Return up to three of *words*, shortened and quoted, for a message."""
-    return ", ".join(f'"{str(word)[:40]}"' for word in words[:3])
+def longest_is_among(options: Sequence[Option], right: Collection[str]) -> bool:
+    """Return whether the longest of *options*, and no other as long, is among the *right* ones."""
+    longest = max(len(option.text) for option in options)
+    found = [option.id for option in options if len(option.text) == longest]
+    return len(found) == 1 and found[0] in right
 
 
 def _plain(text: str) -> str:

@@ -103,6 +103,13 @@ class Reader:
                     problem=f'two entries under "{name}:" are named "{key}".',
                     fix="Each name may stand once; remove or rename one.",
                 )
+            elif str(key).startswith("_"):
+                self.fault(
+                    name,
+                    key,
+                    problem=f'"{key}" under "{name}:" begins with an underscore.',
+                    fix=f"Write {str(key).lstrip('_') or 'first'}: such names are the form's own.",
+                )
             elif isinstance(text, str) and text.strip():
                 good[str(key)] = text.strip()
             else:

@@ -1,5 +1,8 @@
 """Tell the gradebook which work a person has to look at, and which was left blank."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook
@@ -29,6 +32,8 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
                 mark = mark_in(cell)
                 if mark and mark["problem"]:
                     gradebook.find_grade(grade_id(cell), *where).needs_manual_grade = True
+                elif mark and nbgrader_data(cell).get("solution"):
+                    _by_hand(grade_id(cell), gradebook, where, waits=_waits(mark))
                 elif nbgrader_data(cell).get("task"):
                     self._task(nb, cell, source, gradebook, where)
             gradebook.db.commit()
@@ -43,12 +48,25 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
         where: tuple[str, str, str],
     ) -> None:
         name = grade_id(cell)
-        grade: Grade = gradebook.find_grade(name, *where)
-        comment = gradebook.find_comment(name, *where)
-        if is_blank(str(name), nb.cells, source):
-            grade.auto_score = 0.0
-            grade.needs_manual_grade = grade.manual_score is not None
-            comment.auto_comment = "No response."
-        else:
-            grade.auto_score = None
-            grade.needs_manual_grade = True
+        _by_hand(name, gradebook, where, waits=not is_blank(str(name), nb.cells, source))
+
+
+def _waits(mark: Mapping[str, Any]) -> bool:
+    """Return whether there is something for a person to mark."""
+    return bool(mark["verdict"]["answered"])
+
+
+def _by_hand(
+    name: str | None, gradebook: Gradebook, where: tuple[str, str, str], *, waits: bool
+) -> None:
+    """Have a person mark what was written; what was left blank earns 0 by itself."""
+    grade: Grade = gradebook.find_grade(name, *where)
+    comment = gradebook.find_comment(name, *where)
+    if waits:
+        grade.auto_score = None
+        grade.needs_manual_grade = True
+        comment.auto_comment = None
+    else:
+        grade.auto_score = 0.0
+        grade.needs_manual_grade = grade.manual_score is not None
+        comment.auto_comment = "No response."

@@ -7,6 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from graders.cells import OURS, nbgrader_data, our_data
 from graders.clean import clean_block
+from graders.question_cell import is_question_cell
 
 NOT_RUN = "Not run. Marking here runs no code from a submission."
 
@@ -18,7 +19,8 @@ class CleanCells(NbGraderPreprocessor):  # type: ignore[misc]
         self, cell: NotebookNode, resources: ResourcesDict, index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the cell, made safe if a student wrote it."""
-        if our_data(cell).get("by") != "student" and not nbgrader_data(cell).get("solution"):
+        theirs = nbgrader_data(cell).get("solution") and not is_question_cell(cell.source)
+        if our_data(cell).get("by") != "student" and not theirs:
             return cell, resources
         if cell.cell_type == "code":
             cell.outputs = [new_output("stream", name="stdout", text=NOT_RUN)]

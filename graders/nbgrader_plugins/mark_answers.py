@@ -12,9 +12,9 @@ from graders.cells import nbgrader_data
 from graders.facts import Fact, facts_near
 from graders.mark_cells import mark_output
 from graders.mark_page import NEVER, OPEN, mark_html
-from graders.marks import mark_question
+from graders.marks import mark_cell
 from graders.nbgrader_plugins.course import course_directory, folder_of
-from graders.question_cell import is_question_cell, read_question
+from graders.question_cell import is_question_cell
 
 
 class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
@@ -33,16 +33,16 @@ class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         """Return the notebook with a mark in each question cell."""
         answers = read_answers(folder_of(resources))
         facts = facts_near(Path(course_directory(self).root))
-        student = resources["nbgrader"]["student"]
         for cell in nb.cells:
             if nbgrader_data(cell).get("grade") and is_question_cell(cell.source):
-                self._mark(cell, answers, facts, student)
+                self._mark(cell, answers, facts, resources["nbgrader"])
         return nb, resources
 
     def _mark(
-        self, cell: NotebookNode, answers: Answers, facts: dict[str, Fact], student: str
+        self, cell: NotebookNode, answers: Answers, facts: dict[str, Fact], names: dict[str, str]
     ) -> None:
-        mark = mark_question(read_question(cell.source), answers)
+        student = names["student"]
+        mark = mark_cell(cell.source, answers, assignment=names["assignment"], student=student)
         if mark.flagged:
             self.log.warning("%s: %s flagged: %s", student, mark.question, mark.problem)
         shown = mark_html(mark, facts, strongest=OPEN if self.show_strongest else NEVER)

@@ -98,7 +98,7 @@ def test_where_there_is_no_reflection_nothing_is_said(quiz, written):
 def test_the_summary_follows_each_answer(session):
     """Answering a question changes the list below it at once."""
     with_questions(session)
-    widget, summary = QuestionWidget(session, FIRST), HandInWidget(session)
+    widget, summary = QuestionWidget(session, (FIRST,)), HandInWidget(session)
     tell(widget, kind="answer", number=1, fields={"choice": ["ring"]})
     (update,) = heard(summary)
     assert (update["kind"], update["name"]) == ("region", "summary")

@@ -125,7 +125,7 @@ def test_an_answer_taken_back_is_said_to_be(shell):
     widget = run(shell, STUDENTS).result
     tell(widget, kind="answer", number=1, fields={"choice": ["ask"]})
     tell(widget, kind="answer", number=2, fields={"choice": []})
-    assert heard(widget)[-1]["says"] == "Saved. Nothing is chosen now."
+    assert heard(widget)[-1]["says"] == "Saved. Nothing is answered here now."
     assert run(shell, STUDENTS).result.status == "Not answered yet."
 
 

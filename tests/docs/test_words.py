@@ -37,7 +37,7 @@ def plain(text: str) -> str:
         for words in (
             "Not answered yet.",
             "Saving…",
-            "Saved. Nothing is chosen now.",
+            "Saved. Nothing is answered here now.",
             "Saved. It was changed in another window.",
             "Not saved yet. Still trying.",
             "Check my answer",

@@ -93,6 +93,7 @@ def test_three_braces_are_for_html_of_ours():
         "feedback.html: rubric",
         "hand_in.html: summary",
         "preview.html: form",
+        "preview.html: picture",
         "question.html: body",
         "static.html: body",
     }

@@ -9,7 +9,13 @@ import typer
 from classroom.check import check_activities
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories
-from graders.check import Problem, check_folders, check_notebooks, read_course
+from graders.check import (
+    Problem,
+    check_folders,
+    check_notebooks,
+    doubts_in_course,
+    read_course,
+)
 from graders.notebooks import (
     NotACourseError,
     course_folder,
@@ -69,13 +75,17 @@ def check(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
     found = problems_of(folder, tales, date.today())
     for problem in found:
         typer.echo(f"{problem}\n")
+    doubts = list(doubts_in_course(read_course(folder, date.today())[0]))
+    for doubt in doubts:
+        typer.echo(f"Think again? {doubt}\n")
     if found:
         count = "1 thing" if len(found) == 1 else f"{len(found)} things"
         typer.echo(f"{count} to mend in {folder.name}.")
         raise typer.Exit(1)
     notebooks = sum(1 for _ in course_notebooks(folder))
     count = "1 notebook" if notebooks == 1 else f"{notebooks} notebooks"
-    typer.echo(f"Nothing to mend in {folder.name}: {count} checked.")
+    again = f" Think again about {len(doubts)} of the above." if doubts else ""
+    typer.echo(f"Nothing to mend in {folder.name}: {count} checked.{again}")
 
 
 def problems_of(folder: Path, stories: Path, today: date) -> list[Problem]:

@@ -25,9 +25,9 @@ NOTHING_TO_UNDO = "There is nothing to undo."
 class _Asking(FormWidget):
     """A form that asks a question, whose own buttons change the answer."""
 
-    def __init__(self, question: Question, facts_in: Session, **state: Any) -> None:
+    def __init__(self, session: Session, question: Question, **state: Any) -> None:
+        self._session = session
         self._question = question
-        self._session = facts_in
         self._before: list[FormFields] = []
         super().__init__(name=question.name, **state)
 
@@ -81,8 +81,8 @@ class QuestionWidget(_Asking):
         question = as_drawn(variants, kept[DRAWN][0] if variants[0].is_drawn else "")
         answered = is_answered(kept)
         super().__init__(
-            question,
             session,
+            question,
             home=session.home,
             html=form_html(question, kept),
             fields=kept,
@@ -139,8 +139,8 @@ class PreviewWidget(_Asking):
         self._variants = variants
         self._facts = facts_near(session.folder)
         super().__init__(
-            variants[0],
             session,
+            variants[0],
             home=f"{session.home} preview",
             html=preview_html(variants, self._facts, {}),
             status="A preview: nothing you choose here is kept.",

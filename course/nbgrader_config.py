@@ -31,7 +31,11 @@ from graders.nbgrader_plugins.feedback_page import FeedbackExporter, FeedbackGra
 from graders.nbgrader_plugins.mark_answers import MarkAnswers
 from graders.nbgrader_plugins.release import ReleaseWithoutAnswers
 from graders.nbgrader_plugins.restore_cells import RestoreCells
-from graders.nbgrader_plugins.student_copy import CloseStudentCopy, RefuseAuthorsAnswers
+from graders.nbgrader_plugins.student_copy import (
+    CloseStudentCopy,
+    RefuseAuthorsAnswers,
+    RefuseIllustrativePanels,
+)
 from graders.nbgrader_plugins.upload_collector import UploadCollector
 
 c = get_config()  # noqa: F821  (traitlets gives it)
@@ -52,6 +56,7 @@ c.CourseDirectory.root = str(here)
 # Students' copies: no author's answers, no key, questions to read before anything runs.
 c.GenerateAssignment.preprocessors = [
     RefuseAuthorsAnswers,
+    RefuseIllustrativePanels,
     IncludeHeaderFooter,
     LockCells,
     ClearSolutions,

@@ -7,15 +7,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data, source_of
 from graders.facts import FACTS_FILE, Fact, read_facts
-from graders.kinds import Question
+from graders.kinds import KINDS, Question
+from graders.leaks import find_leaks, secrets_of, texts_in
 from graders.notebooks import MODULES, SOURCE, Notebook, course_notebooks, read_notebook
-from graders.question_cell import QuestionError, is_question_cell, read_question
+from graders.panels_that_count import HOW_TO_MEND, why_it_may_not_count
+from graders.question_cell import (
+    QuestionError,
+    data_of_variants,
+    hidden_entries,
+    is_question_cell,
+    read_question,
+)
 from graders.reflections import ANSWERS
+from graders.second_thoughts import doubts_about, programme_of
+from graders.settings import SETTINGS_FILE, Settings, read_settings
 from graders.sync import label_of, wanted_metadata
 from graders.yaml_lines import read_yaml
 
@@ -31,7 +41,7 @@ class Problem:
         where: Question or cell; may be empty.
         line: Line of the cell; 0 where it has none.
         problem: What is wrong.
-        fix: What to do.
+        fix: What to do; empty where nothing has to be done.
     """
 
     file: str
@@ -44,7 +54,7 @@ class Problem:
         place = ", ".join(
             part for part in (self.file, self.where, self.line and f"line {self.line}") if part
         )
-        return f"{place}: {self.problem}\n  To fix it: {self.fix}"
+        return f"{place}: {self.problem}" + (f"\n  To fix it: {self.fix}" if self.fix else "")
 
 
 @frozen(kw_only=True)
@@ -56,12 +66,14 @@ class Course:
         facts: By id.
         outcomes: Ids of the learning outcomes.
         today: The day on which facts must not be stale.
+        settings: What an educator decided for it.
     """
 
     folder: Path
     facts: Mapping[str, Fact]
     outcomes: Collection[str]
     today: date
+    settings: Settings = field(factory=Settings)
 
 
 def read_course(folder: Path, today: date) -> tuple[Course, list[Problem]]:
@@ -82,7 +94,13 @@ def read_course(folder: Path, today: date) -> tuple[Course, list[Problem]]:
         ]
     except (OSError, ValueError) as error:
         problems.append(Problem(file=OUTCOMES_FILE, problem=str(error), fix="Add it, as UTF-8."))
-    return Course(folder=folder, facts=facts, outcomes=outcomes, today=today), problems
+    settings, faults = read_settings(folder)
+    problems += [
+        Problem(file=SETTINGS_FILE, line=each.line, problem=each.problem, fix=each.fix)
+        for each in faults
+    ]
+    course = Course(folder=folder, facts=facts, outcomes=outcomes, today=today, settings=settings)
+    return course, problems
 
 
 def check_notebooks(course: Course) -> Iterator[Problem]:
@@ -220,6 +238,48 @@ def _check_question(
             fix="Add key:, why: and facts:.",
         )
     yield from _check_rests(question, said, course)
+    if marked and (reason := why_it_may_not_count(question, course.settings)):
+        yield Problem(file=said, where=where, problem=reason, fix=HOW_TO_MEND)
+    for leak in _given_away(source_of(cell)):
+        yield Problem(
+            file=said,
+            where=where,
+            problem=f"what students see of it holds {leak}.",
+            fix="Say it in other words, so that the question doesn't give its own answer.",
+        )
+
+
+def _given_away(source: str) -> list[str]:
+    """Return what of the key and its reasons stands in the part of a question students see."""
+    hidden = hidden_entries(KINDS[read_question(source).kind])
+    shown = [
+        {name: value for name, value in data.items() if name not in hidden}
+        for data in data_of_variants(source)
+    ]
+    return find_leaks(texts_in(shown), secrets_of([{"source": source}]))
+
+
+def doubts_in_course(course: Course) -> Iterator[Problem]:
+    """Yield what authors should think about again in each notebook; nothing is wrong with it."""
+    for path in course_notebooks(course.folder):
+        try:
+            cells = read_notebook(path)["cells"]
+        except ValueError:
+            continue  # said by the check
+        questions = [question for cell in cells for question in _readable(cell)]
+        programme = programme_of(path.stem)
+        for where, doubt in doubts_about(cells, questions, programme, course.settings):
+            yield Problem(
+                file=path.relative_to(course.folder).as_posix(), where=where, problem=doubt, fix=""
+            )
+
+
+def _readable(cell: Mapping[str, Any]) -> tuple[Question, ...]:
+    """Return the question in *cell*, if there is one without faults."""
+    try:
+        return (read_question(source_of(cell)),) if is_question_cell(source_of(cell)) else ()
+    except QuestionError:
+        return ()
 
 
 def _check_rests(question: Question, said: str, course: Course) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
@@ -78,6 +79,7 @@ def read_question(source: str) -> Question:
     return read_variants(source)[0]
 
 
+@lru_cache(maxsize=512)  # questions don't change once read, and YAML is slow to read
 def read_variants(source: str) -> tuple[Question, ...]:
     """Return the question in a cell's *source*, once with each set of values.
 

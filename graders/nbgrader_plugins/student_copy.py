@@ -10,8 +10,10 @@ from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data
 from graders.leaks import KeyLeakError, find_leaks, secrets_of, texts_in
 from graders.nbgrader_plugins.course import course_directory, folder_of, source_cells
-from graders.question_cell import is_question_cell
+from graders.panels_that_count import HOW_TO_MEND, why_it_may_not_count
+from graders.question_cell import is_question_cell, read_question
 from graders.reflections import ANSWERS
+from graders.settings import read_settings
 
 
 class AuthorsAnswersError(ValueError):
@@ -38,6 +40,30 @@ class RefuseAuthorsAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 f"{found[0]} holds somebody's own answers, and students would be given them.\n"
                 "  To fix it: move the file out of the source folder, then make the copy again."
             )
+        return nb, resources
+
+
+class PanelNeededError(ValueError):
+    """A question that counts rests on votes that no panel gave."""
+
+
+class RefuseIllustrativePanels(NbGraderPreprocessor):  # type: ignore[misc]
+    """Stop a release in which votes that no panel gave would decide marks."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook as it is.
+
+        Raises:
+            PanelNeededError: there is such a question, and the course does not allow it by name.
+        """
+        settings, _ = read_settings(Path(course_directory(self).root))
+        for cell in nb.cells:
+            if is_question_cell(cell.source):
+                question = read_question(cell.source)
+                if reason := why_it_may_not_count(question, settings):
+                    raise PanelNeededError(f"{question.name}: {reason}\n  To fix it: {HOW_TO_MEND}")
         return nb, resources
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graders.check import check_folders, check_notebooks, read_course
+from graders.check import check_folders, check_notebooks, doubts_in_course, read_course
 from graders.question_cell import BEGIN_KEY
 from tests.graders.courses import MODULE, QUIZ, Course, make_course
 from tests.graders.written import CHOICE, MULTIPLE, code_cell, prose_cell, question_cell
@@ -55,6 +55,30 @@ def file(name: str, text: str) -> Callable[[Course], None]:
         path.write_text(text)
 
     return change
+
+
+def test_a_reason_that_students_can_read_is_found(course):
+    """A prompt that says in passing what a reason says gives the answer away."""
+    reason = "She can act tonight, and you have told Sam what happens next."
+    asking("It is late, and Sam writes.", f"It is late. {reason}")(course)
+    (found,) = problems(course)
+    assert found.problem == "what students see of it holds a reason of first-reply."
+
+
+def test_what_to_think_about_again_is_no_problem(course):
+    """A course in which the best option is always the longest is sound, and its author is asked."""
+    asking("Ring the duty manager.", "Ring the duty manager this very night.")(course)
+    assert problems(course) == []
+    (doubt,) = doubts_in_course(read_course(course.folder, TODAY)[0])
+    assert (doubt.file, doubt.fix) == (QUIZ, "")
+    assert "longest in 1 of 1 decisions" in str(doubt)
+
+
+def test_a_fault_in_the_course_s_settings_is_said(course):
+    """What an educator decided is checked like everything else."""
+    file("course.yml", "reading_age: 12")(course)
+    (found,) = problems(course)
+    assert (found.file, found.line) == ("course.yml", 1)
 
 
 def test_a_sound_course_has_no_problem(course):

@@ -24,7 +24,7 @@ SAYS = {
     "key-in-prose": "a line of the key of what-to-write",
     "key-below-the-marks": "students would see the key",
     "key-without-marks": "students would see the key",
-    "reason-below-the-marks": "students would see the key",
+    "reason-below-the-marks": 'students would see "why:"',
     "mark-in-the-prompt": "who-to-tell",
     "authors-answers": "holds somebody's own answers",
     "authors-answers-below": "holds somebody's own answers",

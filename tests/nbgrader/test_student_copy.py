@@ -40,7 +40,7 @@ def test_nothing_of_a_key_is_given_out(released, given_out, where):
 def test_there_are_secrets_to_look_for(released):
     """If keys were written in another way, this fails rather than the search finding nothing."""
     secrets, facts = secret_texts(released.source()), secret_facts(released.source())
-    assert {"robin: 1", "hours: 0.25", "believe, police, remove"} <= secrets
+    assert {"robin: 1", "hours: 0.25", "[believe, police, remove]"} <= secrets
     assert "It says who may be doing what" in secrets
     assert "Says who does what to whom and" in secrets
     assert {"S36", "R44"} <= facts

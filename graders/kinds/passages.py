@@ -210,7 +210,7 @@ def _read_key(words: Words, reader: Reader, known: Sequence[str]) -> PassagesKey
     return PassagesKey(
         missing=missing,
         ticking=ticking,
-        never=_read_never(words, reader, missing),
+        never=_read_never(words, reader, [each for each in known if each in missing]),
         why=_read_reasons(
             words, reader, known, [each for each in known if each in missing | ticking]
         ),
@@ -296,7 +296,7 @@ def _read_cost(reader: Reader, entry: str, name: Any, cost: Any) -> Fraction:
     return Fraction(1)
 
 
-def _read_never(words: Words, reader: Reader, missing: Mapping[str, Fraction]) -> frozenset[str]:
+def _read_never(words: Words, reader: Reader, ticked: Sequence[str]) -> frozenset[str]:
     if not words.never or words.never not in reader.data["key"]:
         return frozenset()
     written = reader.data["key"][words.never]
@@ -305,18 +305,18 @@ def _read_never(words: Words, reader: Reader, missing: Mapping[str, Fraction]) -
             "key",
             words.never,
             problem=f'"{words.never}:" must be a list of names.',
-            fix=f"Write {words.never}: [{next(iter(missing), 'first-name')}], or remove the line.",
+            fix=f"Write {words.never}: [{next(iter(ticked), 'first-name')}], or remove the line.",
         )
         return frozenset()
     for name in map(str, written):
-        if name not in missing:
+        if name not in ticked:
             reader.fault(
                 "key",
                 words.never,
                 name,
                 problem=f'"{name}" under "{words.never}:" does not stand under "{words.tick}:".',
                 fix=f"Add it under {words.tick}:, or take it out of {words.never}:."
-                + did_you_mean(name, list(missing)),
+                + did_you_mean(name, ticked),
             )
     return frozenset(map(str, written))
 

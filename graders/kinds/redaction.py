@@ -32,7 +32,7 @@ WORDS = Words(
         Fate.EITHER: "You took this out; it could go or stay",
     },
     costs={
-        Fate.NEVER: "Has to go; left in, it costs everything",
+        Fate.NEVER: "Has to go; left in, it costs all",
         Fate.MISSED: "Has to go; left in, it costs {}",
         Fate.NEEDLESS: "Needed; taken out, it costs {}",
         Fate.EITHER: "May go or stay",

@@ -84,21 +84,33 @@ def mark_of(question, picked):
     return mark.earned
 
 
+def coins(parts):
+    """Return every way that a coin for each of *parts* can fall: the ids of those picked."""
+    ids = [each.id for each in parts]
+    return chain(*(combinations(ids, count) for count in range(len(ids) + 1)))
+
+
 @pytest.mark.parametrize(
     ("kind", "ways_to_guess"),
     [
-        pytest.param("choice", lambda ids: [[each] for each in ids], id="choice: one of them"),
         pytest.param(
-            "multiple",
-            lambda ids: chain(*(combinations(ids, n) for n in range(len(ids) + 1))),
-            id="multiple: a coin for each",
+            "choice", lambda asked: [[each.id] for each in asked.options], id="choice: one of them"
+        ),
+        pytest.param(
+            "multiple", lambda asked: coins(asked.options), id="multiple: a coin for each"
+        ),
+        pytest.param(
+            "redaction", lambda asked: coins(asked.passages), id="redaction: a coin for each"
+        ),
+        pytest.param(
+            "highlight", lambda asked: coins(asked.passages), id="highlight: a coin for each"
         ),
     ],
 )
 def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     """An author reads how much a guess is worth, and it is that much."""
     question = read_question(cells_in(page_of(kind))[0])
-    marks = [mark_of(question, each) for each in ways_to_guess([o.id for o in question.options])]
+    marks = [mark_of(question, each) for each in ways_to_guess(question)]
     [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
     assert sum(marks) / len(marks) == pytest.approx(float(admitted))
 

@@ -103,6 +103,13 @@ class Reader:
                     problem=f'two entries under "{name}:" are named "{key}".',
                     fix="Each name may stand once; remove or rename one.",
                 )
+            elif not str(key).strip():
+                self.fault(
+                    name,
+                    key,
+                    problem=f'an entry under "{name}:" has no name.',
+                    fix="Write a short name of small letters before the colon, such as first:",
+                )
             elif str(key).startswith("_"):
                 self.fault(
                     name,

@@ -64,7 +64,7 @@ def note_alike(reader: Reader, entry: str, texts: Iterable[tuple[str, str]]) -> 
     """
     seen: dict[str, str] = {}
     for name, text in texts:
-        same = seen.setdefault("".join(filter(str.isalnum, text.casefold())), name)
+        same = seen.setdefault(_plain(text), name)
         if same != name:
             reader.fault(
                 entry,
@@ -183,3 +183,8 @@ def parse_grid(items: Sequence[Item], choices: Sequence[Option], fields: Fields)
         if values:
             picked[item.id] = values[0]
     return picked
+
+
+def _plain(text: str) -> str:
+    """Return *text* without case, spacing and punctuation, to tell whether two say the same."""
+    return "".join(each for each in text.casefold() if each.isalnum() or each in "+-−")

@@ -344,7 +344,7 @@ def _remark(question: JudgementQuestion, item: Item, chosen: str | None) -> Rema
         credit = _credits(question, item.id)[chosen]
         worth = "in full" if credit == 1 else f"{credit:.0%} of its part" if credit else "nothing"
         says = f"You chose “{_texts(question)[chosen]}”. It earns {worth}"
-    parts = (_difference(question, item.id), question.key.why[item.id])
+    parts = (question.key.why[item.id], _difference(question, item.id))
     return Remark(about=item.text, says=says, why=" ".join(filter(None, parts)))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 import pytest
 
@@ -87,20 +87,42 @@ def mark_of(question, picked):
 @pytest.mark.parametrize(
     ("kind", "ways_to_guess"),
     [
-        pytest.param("choice", lambda ids: [[each] for each in ids], id="choice: one of them"),
+        pytest.param(
+            "choice", lambda q: [[each.id] for each in q.options], id="choice: one of them"
+        ),
         pytest.param(
             "multiple",
-            lambda ids: chain(*(combinations(ids, n) for n in range(len(ids) + 1))),
+            lambda q: subsets([each.id for each in q.options]),
             id="multiple: a coin for each",
+        ),
+        pytest.param(
+            "matching",
+            lambda q: grids(q.items, q.groups),
+            id="matching: any group for each",
+        ),
+        pytest.param(
+            "judgement",
+            lambda q: grids(q.items, q.scale),
+            id="judgement: any rating for each",
         ),
     ],
 )
 def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     """An author reads how much a guess is worth, and it is that much."""
     question = read_question(cells_in(page_of(kind))[0])
-    marks = [mark_of(question, each) for each in ways_to_guess([o.id for o in question.options])]
+    marks = [mark_of(question, each) for each in ways_to_guess(question)]
     [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
-    assert sum(marks) / len(marks) == pytest.approx(float(admitted))
+    assert sum(marks) / len(marks) == pytest.approx(float(admitted), abs=0.0005)
+
+
+def subsets(ids):
+    """Return every way of picking some of *ids*, none and all among them."""
+    return chain(*(combinations(ids, n) for n in range(len(ids) + 1)))
+
+
+def grids(items, choices):
+    """Return every way of making one of *choices* for each of *items*."""
+    return product(*([f"{item.id}={each.id}" for each in choices] for item in items))
 
 
 @kinds

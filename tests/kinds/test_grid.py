@@ -4,10 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from classroom.forms import ask_of, form_html, static_html
+from graders.draws import as_drawn, draw
 from graders.kinds import KINDS, NotAnAnswerError
 from graders.kinds.grid import parse_grid
+from graders.leaks import find_leaks, secrets_of
 from graders.question_cell import read_question_body
-from tests.graders.written import question
+from tests.graders.written import question, question_cell, without_key
 from tests.kinds.forms import fields_of
 
 MATCHING = """\
@@ -193,6 +195,30 @@ def test_what_the_form_cannot_send_is_no_answer(fields, says):
     asked = question(MATCHING)
     with pytest.raises(NotAnAnswerError, match=says):
         parse_grid(asked.items, asked.groups, fields)
+
+
+@pytest.mark.parametrize("kind", ["matching", "judgement"])
+def test_nothing_of_the_key_is_in_what_students_get(kind):
+    """Neither the form nor the copy that is released holds a group, a vote or a reason."""
+    for source in {sample.source for sample in KINDS[kind].samples}:
+        secrets = secrets_of([question_cell(source)])
+        assert find_leaks([source], secrets), "the search finds a key where there is one"
+        asked = question(source)
+        shown = [form_html(asked, {}, try_it=True), static_html(asked), without_key(source)]
+        assert find_leaks(shown, secrets) == []
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_items_are_mixed_and_choices_are_not(body):
+    """Each student may meet the items in another order, and always the same scale or groups."""
+    asked = question(f"shuffle: true\n{body}")
+    orders = set()
+    for number in range(40):
+        drawn = as_drawn([asked], draw("quiz", "name", f"student-{number}"))
+        assert choices_of(drawn) == choices_of(asked)
+        assert set(drawn.items) == set(asked.items)
+        orders.add(drawn.items)
+    assert len(orders) > 1
 
 
 @pytest.mark.parametrize("kind", ["matching", "judgement"])

@@ -66,7 +66,7 @@ def press_button(page: Page, question: Question, button: str, value: str = "") -
     page.keyboard.press("Enter")
     page.wait_for_function(
         "([name, before]) => document.querySelector("
-        "`.dr-question[data-question=\"${name}\"] form`).innerHTML !== before",
+        '`.dr-question[data-question="${name}"] form`).innerHTML !== before',
         arg=[question.name, before],
     )
     assert focused(page, f"Boolean({here(question)})"), "the focus left the question"

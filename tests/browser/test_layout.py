@@ -10,7 +10,9 @@ from tests.browser.doors import Door, answer, choose_in_menu, options_of, questi
 pytestmark = pytest.mark.browser
 
 #: What a page shows at its centre, for each control of ours: the control, or what covers it.
-HIT = """() => [...document.querySelectorAll('.dr-question :is(input:not([type=hidden]), textarea), .dr button')].map(control => {
+HIT = """() => [...document.querySelectorAll(
+    '.dr-question :is(input:not([type=hidden]), textarea), .dr button'
+)].map(control => {
     control.scrollIntoView({block: 'center'});
     const {left, top, width, height} = control.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);

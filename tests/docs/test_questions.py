@@ -2,15 +2,17 @@
 
 import re
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 import pytest
+from attrs import evolve
 
 from graders.answers import Answers
 from graders.check import Course, check_notebook, read_course
 from graders.kinds import KINDS
 from graders.marks import mark_question
-from graders.question_cell import COMMON_ENTRIES, read_question
+from graders.question_cell import COMMON_ENTRIES, name_of, read_question
+from graders.settings import Settings
 from graders.sync import sync_cells
 from tests.docs.pages import DOCS, ROOT, blocks
 
@@ -37,8 +39,14 @@ def course() -> Course:
     return read_course(ROOT / "course", WRITTEN_ON)[0]
 
 
-def problems_of(source: str, course: Course) -> list[str]:
-    """Return what `digiready check` says of a quiz with this one question in it."""
+def problems_of(source: str, course: Course, *, allowed: bool = True) -> list[str]:
+    """Return what `digiready check` says of a quiz with this one question in it.
+
+    An example's votes are illustrative: it is *allowed* by name, as an educator may do.
+    """
+    if allowed:
+        names = Settings(illustrative_panels_count=(name_of(source),))
+        course = evolve(course, settings=names)
     question = {"cell_type": "code", "metadata": {}, "source": source}
     quiz = {"cells": [question]}
     sync_cells(quiz)
@@ -52,6 +60,14 @@ def test_the_check_finds_nothing_in_the_example(kind, course):
     example = cells_in(page_of(kind))[0]
     assert read_question(example).kind == kind
     assert problems_of(example, course) == []
+
+
+@kinds
+def test_an_example_without_a_panel_does_not_count_until_it_is_allowed(kind, course):
+    """Where no panel gave the votes, the check refuses the example, and says how to mend it."""
+    example = cells_in(page_of(kind))[0]
+    refused = any("no panel gave" in each for each in problems_of(example, course, allowed=False))
+    assert refused == ("origin: illustrative" in example)
 
 
 def test_the_first_question_an_educator_writes_is_sound(course):
@@ -105,6 +121,16 @@ def coins(parts):
         pytest.param(
             "highlight", lambda asked: coins(asked.passages), id="highlight: a coin for each"
         ),
+        pytest.param(
+            "matching",
+            lambda asked: grids(asked.items, asked.groups),
+            id="matching: any group for each",
+        ),
+        pytest.param(
+            "judgement",
+            lambda asked: grids(asked.items, asked.scale),
+            id="judgement: any rating for each",
+        ),
     ],
 )
 def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
@@ -112,7 +138,12 @@ def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     question = read_question(cells_in(page_of(kind))[0])
     marks = [mark_of(question, each) for each in ways_to_guess(question)]
     [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
-    assert sum(marks) / len(marks) == pytest.approx(float(admitted))
+    assert sum(marks) / len(marks) == pytest.approx(float(admitted), abs=0.0005)
+
+
+def grids(items, choices):
+    """Return every way of making one of *choices* for each of *items*."""
+    return product(*([f"{item.id}={each.id}" for each in choices] for item in items))
 
 
 @kinds

@@ -11,7 +11,7 @@ const PATIENCE_MS = 5000;
    kernel restart takes them over and sends them again. */
 const unconfirmed = (globalThis.digireadyUnconfirmed ??= new Map());
 
-const REFERENCES = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "data-then"];
+const REFERENCES = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
 
 /** Return a name no other view has. (randomUUID is missing on plain http.) */
 function newName() {
@@ -229,7 +229,8 @@ function render({ model, el }) {
   function onHtml() {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
     const before = pressed ?? active;
-    const [own, then] = [before?.id, before?.dataset.then].map((id) => id && `#${CSS.escape(id)}`);
+    const own = before?.id && `#${CSS.escape(before.id)}`;
+    const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
     const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
     pressed = null;
     draw();

@@ -309,11 +309,13 @@ def _said_of(key: RankingKey, response: str) -> str:
     Of a panel that has not sat nothing is said as if it had.
     """
     put = "would put" if key.origin == ILLUSTRATIVE else "put"
-    places = {GROUPS[each]: order.index(response) + 1 for each, order in key.orders.items()}
-    if len(set(places.values())) == 1:
-        whose, place = listed(list(places)), next(iter(places.values()))
-        return f"{whose[:1].upper()}{whose[1:]} {put} it {ordinal(place)}"
-    said = "; ".join(f"{whose} {put} it {ordinal(place)}" for whose, place in places.items())
+    places = {
+        GROUPS[each]: ordinal(order.index(response) + 1) for each, order in key.orders.items()
+    }
+    (whose, place), *others = places.items()
+    if len(set(places.values())) < len(places):
+        return f"Both {put} it {place}"
+    said = f"{whose} {put} it {place}" + "".join(f", {each} {there}" for each, there in others)
     return f"{said[:1].upper()}{said[1:]}"
 
 

@@ -154,13 +154,12 @@ def _pairs_of_mapping(
             )
             continue
         for place, first in named:
-            is_known(reader, place, str(step), first, steps, thing="step")
-            direct.add((first, str(step)))
-    if len(reader.faults) > before:
-        return set()
+            if is_known(reader, place, str(step), first, steps, thing="step"):
+                direct.add((first, str(step)))
     pairs = _with_what_follows(direct)
     _check_circles(reader, direct, pairs, steps)
-    _check_all_stand_somewhere(reader, pairs, steps)
+    if len(reader.faults) == before:
+        _check_all_stand_somewhere(reader, pairs, steps)
     return pairs
 
 

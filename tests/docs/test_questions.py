@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, permutations
 
 import pytest
 
@@ -93,13 +93,16 @@ def mark_of(question, picked):
             lambda ids: chain(*(combinations(ids, n) for n in range(len(ids) + 1))),
             id="multiple: a coin for each",
         ),
+        pytest.param("ordering", permutations, id="ordering: by lot"),
+        pytest.param("ranking", permutations, id="ranking: by lot"),
     ],
 )
 def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     """An author reads how much a guess is worth, and it is that much."""
     question = read_question(cells_in(page_of(kind))[0])
-    marks = [mark_of(question, each) for each in ways_to_guess([o.id for o in question.options])]
-    [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
+    ids = [part.id for part in getattr(question, KINDS[kind].shuffles)]
+    marks = [mark_of(question, each) for each in ways_to_guess(ids)]
+    [admitted] = re.findall(r"(?<![\d./])([\d.]+) of 2 points", page_of(kind))
     assert sum(marks) / len(marks) == pytest.approx(float(admitted))
 
 

@@ -60,6 +60,13 @@ function writeFields(form, fields) {
   }
 }
 
+/** Return whether two answers say the same: fields left empty, and their order, say nothing. */
+function sayTheSame(one, other) {
+  const said = (fields) =>
+    JSON.stringify(Object.entries(fields).filter(([, values]) => values.length).sort());
+  return said(one) === said(other);
+}
+
 /** Number the questions of this notebook in the order in which they stand. */
 function numberQuestions(root) {
   const notebook = root.closest(".jp-Notebook") ?? document.body;
@@ -126,6 +133,7 @@ function render({ model, el }) {
   let confirmed = 0;
   let typing = null;
   let waiting = null;
+  let pressed = null;
 
   const form = () => root.querySelector("form");
 
@@ -192,9 +200,11 @@ function render({ model, el }) {
       clearTimeout(waiting);
       say(message.says, "trouble");
     } else if (message.kind === "said") {
+      pressed = null; // the press changed nothing
       const kept = model.get("saved") ? "saved" : "open";
       say(message.says, message.trouble ? "trouble" : kept);
     } else if (message.kind === "region") {
+      pressed = null;
       const region = root.querySelector(`[data-region="${message.name}"]`);
       if (region) region.innerHTML = message.html;
       numberQuestions(root);
@@ -207,14 +217,26 @@ function render({ model, el }) {
   function onFields() {
     if (!form() || unconfirmed.has(key)) return;
     const fields = model.get("fields");
-    if (JSON.stringify(readFields(form())) === JSON.stringify(fields)) return;
+    if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);
     say("Saved. It was changed in another window.", "saved");
   }
 
+  /* A form drawn anew has none of the elements the old one had, and who goes by keyboard or
+     by ear would be back at the top of the page. After a press the focus goes to what the
+     button names with data-then, else to what is marked with data-focus, else to the same
+     button; without a press it stays where it is. It is taken from nobody who is elsewhere. */
   function onHtml() {
+    const active = root.contains(document.activeElement) ? document.activeElement : null;
+    const before = pressed ?? active;
+    const own = before?.id && `#${CSS.escape(before.id)}`;
+    const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
+    const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
+    pressed = null;
     draw();
-    root.querySelector("[data-focus]")?.focus();
+    if (!before) return;
+    const found = wanted.map((each) => each && root.querySelector(each)).find(Boolean);
+    found?.focus();
   }
 
   function onInput(event) {
@@ -241,7 +263,8 @@ function render({ model, el }) {
       event.stopPropagation();
       goTo(root, link.dataset.goto);
     } else if (button) {
-      const press = () =>
+      const press = () => {
+        pressed = button;
         post({
           kind: "press",
           view,
@@ -254,6 +277,7 @@ function render({ model, el }) {
               .map((each) => [each.name, each.value]),
           ),
         });
+      };
       if (button.hasAttribute("data-saves-notebook")) withNotebookSaved(root, press);
       else press();
     }

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import chain, combinations, product
+from itertools import chain, combinations, permutations, product
 
 import pytest
 from attrs import evolve
@@ -131,14 +131,21 @@ def coins(parts):
             lambda asked: grids(asked.items, asked.scale),
             id="judgement: any rating for each",
         ),
+        pytest.param("ordering", lambda asked: orders(asked.steps), id="ordering: by lot"),
+        pytest.param("ranking", lambda asked: orders(asked.responses), id="ranking: by lot"),
     ],
 )
 def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     """An author reads how much a guess is worth, and it is that much."""
     question = read_question(cells_in(page_of(kind))[0])
     marks = [mark_of(question, each) for each in ways_to_guess(question)]
-    [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
+    [admitted] = re.findall(r"(?<![\d./])([\d.]+) of 2 points", page_of(kind))
     assert sum(marks) / len(marks) == pytest.approx(float(admitted), abs=0.0005)
+
+
+def orders(parts):
+    """Return every order of *parts*, by their ids."""
+    return permutations([part.id for part in parts])
 
 
 def grids(items, choices):

@@ -246,7 +246,7 @@ def _on_errors(
         what = [step.option.text for step in answer if step.option.id in asked]
         yield Remark(
             about=" ".join(what) or "What you decided, taken together.",
-            says=f"You can have {most} at most, whatever else you decided",
+            says=f"At most {most}, whatever else you decided",
             why=critical.why,
         )
 

@@ -233,7 +233,7 @@ def _in_words(story: Story, scheme: Scheme) -> Iterator[str]:
 def _option_in_words(option: Decision, scheme: Scheme) -> str:
     earns = credit_in_words(scheme.credit.get(option.id, ()))
     final = " It can't be taken back." if option.final else ""
-    return escape(f"{option.id}, to {option.then}. Earns: {earns}.{final}", quote=False)
+    return escape(f"{option.id} leads to {option.then}. Earns: {earns}.{final}", quote=False)
 
 
 def picture_html(name: str, story: Story, scheme: Scheme, proof: Proof, points: float) -> str:

@@ -174,5 +174,6 @@ def test_every_kind_has_a_form_of_its_own(kind):
     for sample in kind.samples:
         asked = question(sample.source)
         page = Form(form_html(asked, sample.fields))
-        assert {each["name"] for each in page.all("input")} == set(kind.fields)
+        sent = {each["name"] for each in page.all("input") if "data-not-an-answer" not in each}
+        assert sent == set(kind.fields) or (kind.press and sent < set(kind.fields))
         assert Form(static_html(asked)).elements

@@ -13,6 +13,7 @@ from graders.marks import mark_question
 from graders.question_cell import COMMON_ENTRIES, read_question
 from graders.sync import sync_cells
 from tests.docs.pages import DOCS, ROOT, blocks
+from tests.kinds.unfolded import chance_of, every_way
 
 QUESTIONS = DOCS / "questions"
 ROW = re.compile(r"^\|[^|\n]*\|(?P<picked>[^|\n]*)\| (?P<points>[\d.]+) \|$", re.MULTILINE)
@@ -101,6 +102,18 @@ def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     marks = [mark_of(question, each) for each in ways_to_guess([o.id for o in question.options])]
     [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
     assert sum(marks) / len(marks) == pytest.approx(float(admitted))
+
+
+def test_deciding_by_chance_earns_what_the_page_admits():
+    """Averaged over every way through, each as likely as its decisions make it."""
+    page = page_of("unfolding")
+    question = read_question(cells_in(page)[0])
+    ways = every_way(question.story, question.story.opens)
+    average = sum(mark_of(question, way) * chance_of(question.story, way) for way in ways)
+    [admitted] = re.findall(r"on average (\d\.\d+) of 5 points", page)
+    assert average == pytest.approx(float(admitted), abs=0.005)
+    [count] = re.findall(r"(\d+) ways through", page)
+    assert len(ways) == int(count)
 
 
 @kinds

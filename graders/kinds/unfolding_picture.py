@@ -252,7 +252,7 @@ def picture_html(name: str, story: Story, scheme: Scheme, proof: Proof, points: 
         (
             '<details class="dr-panel" open><summary>How the scenario unfolds</summary>',
             *(f"<p>{escape(each)}</p>" for each in proved),
-            '<div class="dr-map" role="region" tabindex="0" '
+            '<div class="dr-map" role="group" tabindex="0" '
             'aria-label="The map; it can be scrolled sideways where it is wide">',
             _svg(name, story, scheme, best, proved[0]),
             "</div>",

@@ -10,7 +10,7 @@ from classroom.session import Session
 from graders.answers import Answers, FormFields
 from graders.draws import as_drawn
 from graders.facts import facts_near
-from graders.kinds import KINDS, Question
+from graders.kinds import KINDS, NotAnAnswerError, Question
 from graders.kinds.contract import DRAWN, is_answered, own_fields
 from graders.mark_page import FOLDED, OPEN, mark_html
 from graders.marks import mark_question
@@ -20,6 +20,10 @@ CHECK, UNDO = "check", "undo"
 
 EMPTIED = "Saved. Nothing is answered here now."
 NOTHING_TO_UNDO = "There is nothing to undo."
+TAKES_BACK = (
+    "it would take back what was decided and can't be taken back. "
+    "Load this page again to go on from there"
+)
 
 
 class _Asking(FormWidget):
@@ -95,8 +99,13 @@ class QuestionWidget(_Asking):
         self.observe(self._follow, names="fields")
 
     def answered(self, fields: FormFields) -> str:
-        """Keep *fields* if the question's form can have sent them."""
-        KINDS[self._question.kind].parse(self._question, own_fields(fields))
+        """Keep *fields* if the question's form can have sent them after what is kept now."""
+        kind, own = KINDS[self._question.kind], own_fields(fields)
+        kind.parse(self._question, own)
+        # What is kept, not what this window shows: another kernel may have gone on meanwhile.
+        kept = own_fields(self._session.store.fields(self.name))
+        if kind.may_replace and not kind.may_replace(self._question, kept, own):
+            raise NotAnAnswerError(TAKES_BACK)
         self._session.keep(self.name, fields, by=self)
         self._shown = own_fields(fields)
         return SAVED if is_answered(fields) else EMPTIED

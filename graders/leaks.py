@@ -30,13 +30,13 @@ def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
     For each question with a key that is not for practice: each entry that says what
     something earns, each list of what is right, each reason (or each run of ten of its
-    words), each fact's id.
+    words), each fact's id. A name with its value that stands in what students see of any
+    question, such as the "chose: ring" of a condition, is none.
     """
     secrets: dict[str, str] = {}
-    for cell in source_cells:
-        source = source_of(cell)
-        if not is_question_cell(source):
-            continue
+    sources = [each for each in map(source_of, source_cells) if is_question_cell(each)]
+    said_openly = {pair for source in sources for pair in _open_pairs(source)}
+    for source in sources:
         question = read_question(source)
         if question.practice or not question.has_key:
             continue
@@ -47,7 +47,8 @@ def secrets_of(source_cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             for entry in set(hidden) & set(data) - {"facts"}:
                 part = "reason" if entry == "why" else "line of the key"
                 for pattern in _patterns(data[entry]):
-                    secrets[pattern] = f"a {part} of {question.name}"
+                    if pattern not in said_openly:
+                        secrets[pattern] = f"a {part} of {question.name}"
     secrets[r"\b(BEGIN|END) HIDDEN TESTS\b"] = "a mark around a key"
     return secrets
 
@@ -59,8 +60,7 @@ def _patterns(data: Any) -> Iterator[str]:
     elif isinstance(data, Mapping):
         for name, value in data.items():
             if _is_short(value) and name not in _NO_SECRETS:
-                said = rf"{_quoted(re.escape(str(name)))}\s*:\s+{_scalar(value)}"
-                yield rf"(?<![\w-]){said}(?!\w)"
+                yield _pair(name, value)
             yield from _patterns(value)
     elif isinstance(data, list):
         if len(data) > 1 and all(map(_is_short, data)):
@@ -69,6 +69,26 @@ def _patterns(data: Any) -> Iterator[str]:
             yield r"\s+".join(rf"-\s+{each}(?!\w)" for each in parts)
         for each in data:
             yield from _patterns(each)
+
+
+def _open_pairs(source: str) -> Iterator[str]:
+    """Yield the pairs in what students see of a question, such as "chose: ring": no secrets."""
+    hidden = hidden_entries(KINDS[read_question(source).kind])
+    for data in data_of_variants(source):
+        yield from _pairs([each for entry, each in data.items() if entry not in hidden])
+
+
+def _pairs(data: Any) -> Iterator[str]:
+    """Yield what would show each name with its short value in *data*, however deep."""
+    if isinstance(data, Mapping):
+        yield from (_pair(name, value) for name, value in data.items() if _is_short(value))
+    for each in data.values() if isinstance(data, Mapping) else data:
+        if isinstance(each, Mapping | list):
+            yield from _pairs(each)
+
+
+def _pair(name: Any, value: Any) -> str:
+    return rf"(?<![\w-]){_quoted(re.escape(str(name)))}\s*:\s+{_scalar(value)}(?!\w)"
 
 
 def _is_short(value: Any) -> bool:

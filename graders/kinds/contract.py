@@ -198,6 +198,8 @@ class Kind:
         press: Question, the answer so far, a button's name and value to the answer after
             it; None where the form has no buttons of its own. A button that can't be
             pressed now changes nothing.
+        may_replace: Question, the answer kept and another one to whether that may take its
+            place; None where any may. For kinds with decisions that can't be taken back.
         shuffles: The question's attribute whose parts may stand in an order drawn for each
             student; empty where order is part of what is asked.
         by_hand: Whether people mark it, and no machine.
@@ -218,6 +220,7 @@ class Kind:
     samples: tuple[Sample, ...]
     hidden: tuple[str, ...] = ()
     press: Callable[[Any, Fields, str, str], FormFields] | None = None
+    may_replace: Callable[[Any, Fields, Fields], bool] | None = None
     shuffles: str = ""
     by_hand: bool = False
     longest_is_right: Callable[[Any], Sequence[bool]] | None = None

@@ -15,17 +15,23 @@ def read_options(reader: Reader) -> tuple[Option, ...] | None:
     texts = reader.texts_by_id("options", least=2, example="talk: Ask what Jo would want.")
     if texts is None:
         return None
+    options = tuple(Option(id=name, text=text) for name, text in texts.items())
+    note_alike(reader, options)
+    return options
+
+
+def note_alike(reader: Reader, options: Iterable[Option]) -> None:
+    """Note each of *options*, which stand under "options:", that says what one before it says."""
     seen: dict[str, str] = {}
-    for name, text in texts.items():
-        same = seen.setdefault(_plain(text), name)
-        if same != name:
+    for option in options:
+        same = seen.setdefault(_plain(option.text), option.id)
+        if same != option.id:
             reader.fault(
                 "options",
-                name,
-                problem=f'options "{same}" and "{name}" say the same.',
+                option.id,
+                problem=f'options "{same}" and "{option.id}" say the same.',
                 fix="Remove one of them, or change its words.",
             )
-    return tuple(Option(id=name, text=text) for name, text in texts.items())
 
 
 def read_reasons(reader: Reader, options: Sequence[Option]) -> dict[str, str] | None:

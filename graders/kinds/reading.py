@@ -56,6 +56,22 @@ class Reader:
                 return self.lines[path[:end]]
         return 1
 
+    def within(self, *path: str | int) -> "Reader":
+        """Return a reader of the mapping at *path*; the faults it finds are this one's.
+
+        Where there is no mapping it reads an empty one.
+        """
+        inner: Any = self.data
+        for part in path:
+            inner = inner.get(part, {}) if isinstance(inner, Mapping) else {}
+        depth = len(path)
+        lines = {at[depth:]: line for at, line in self.lines.items() if at[:depth] == path}
+        return Reader(
+            data=inner if isinstance(inner, Mapping) else {},
+            lines={(): self.line(*path), **lines},
+            faults=self.faults,
+        )
+
     def fault(self, *path: str | int, problem: str, fix: str) -> None:
         """Note that the entry at *path* is wrong."""
         self.faults.append(Fault(line=self.line(*path), problem=problem, fix=fix))

@@ -15,6 +15,7 @@ from graders.question_cell import COMMON_ENTRIES, name_of, read_question
 from graders.settings import Settings
 from graders.sync import sync_cells
 from tests.docs.pages import DOCS, ROOT, blocks
+from tests.kinds.unfolded import chance_of, every_way
 
 QUESTIONS = DOCS / "questions"
 ROW = re.compile(r"^\|[^|\n]*\|(?P<picked>[^|\n]*)\| (?P<points>[\d.]+) \|$", re.MULTILINE)
@@ -151,6 +152,18 @@ def orders(parts):
 def grids(items, choices):
     """Return every way of making one of *choices* for each of *items*."""
     return product(*([f"{item.id}={each.id}" for each in choices] for item in items))
+
+
+def test_deciding_by_chance_earns_what_the_page_admits():
+    """Averaged over every way through, each as likely as its decisions make it."""
+    page = page_of("unfolding")
+    question = read_question(cells_in(page)[0])
+    ways = every_way(question.story, question.story.opens)
+    average = sum(mark_of(question, way) * chance_of(question.story, way) for way in ways)
+    [admitted] = re.findall(r"on average (\d\.\d+) of 5 points", page)
+    assert average == pytest.approx(float(admitted), abs=0.005)
+    [count] = re.findall(r"(\d+) ways through", page)
+    assert len(ways) == int(count)
 
 
 @kinds

@@ -9,11 +9,13 @@ from graders.leaks import find_leaks, secrets_of, texts_in
 from tests.graders.written import (
     CHOICE,
     MULTIPLE,
+    changed,
     code_cell,
     prose_cell,
     question_cell,
     without_key,
 )
+from tests.kinds.unfolded import BODY as UNFOLDING
 
 PRACTICE = """\
 kind: choice
@@ -118,6 +120,17 @@ def test_an_apostrophe_in_html_is_the_same_apostrophe():
     """A reason that was escaped on its way into HTML is found like any other."""
     secrets = secrets_of([question_cell(MULTIPLE.replace("They are his.", "It's Sam's."))])
     assert find_leaks(["<p>It&#x27;s Sam&#39;s.</p>"], secrets)
+
+
+def test_what_students_are_told_openly_is_no_secret():
+    """A condition may stand in the key and in the students' part; what it earns is still found."""
+    body = changed(
+        UNFOLDING, "if: {chose: father}", "if: {any: [{chose: father}, {chose: promise}]}"
+    )
+    secrets = secrets_of([question_cell(body)])
+    assert find_leaks([without_key(body)], secrets) == []
+    for planted in ("if: {chose: father}", "honest: 1", "most: 0.25"):
+        assert find_leaks([planted], secrets) == ["a line of the key of first-reply"]
 
 
 def test_another_fact_is_no_leak():

@@ -13,7 +13,6 @@ from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
-    ClearSolutions,
     ComputeChecksums,
     DeduplicateIds,
     IncludeHeaderFooter,
@@ -31,7 +30,11 @@ from graders.nbgrader_plugins.feedback_page import FeedbackExporter, FeedbackGra
 from graders.nbgrader_plugins.mark_answers import MarkAnswers
 from graders.nbgrader_plugins.release import ReleaseWithoutAnswers
 from graders.nbgrader_plugins.restore_cells import RestoreCells
-from graders.nbgrader_plugins.student_copy import CloseStudentCopy, RefuseAuthorsAnswers
+from graders.nbgrader_plugins.student_copy import (
+    ClearAuthorsSolutions,
+    CloseStudentCopy,
+    RefuseAuthorsAnswers,
+)
 from graders.nbgrader_plugins.upload_collector import UploadCollector
 
 c = get_config()  # noqa: F821  (traitlets gives it)
@@ -54,7 +57,7 @@ c.GenerateAssignment.preprocessors = [
     RefuseAuthorsAnswers,
     IncludeHeaderFooter,
     LockCells,
-    ClearSolutions,
+    ClearAuthorsSolutions,
     ClearOutput,
     CheckCellMetadata,
     ComputeChecksums,

@@ -12,7 +12,7 @@ from attrs import frozen
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data, source_of
 from graders.facts import FACTS_FILE, Fact, read_facts
-from graders.kinds import Question
+from graders.kinds import KINDS, Question
 from graders.notebooks import MODULES, SOURCE, Notebook, course_notebooks, read_notebook
 from graders.question_cell import QuestionError, is_question_cell, read_question
 from graders.reflections import ANSWERS
@@ -213,11 +213,14 @@ def _check_question(
             fix="Remove the line practice: true." if marked else "Add the line practice: true.",
         )
     if not question.has_key:
+        by_hand = KINDS[question.kind].by_hand
         yield Problem(
             file=said,
             where=where,
-            problem="it has no key, so nobody can earn its points.",
-            fix="Add key:, why: and facts:.",
+            problem="it has no rubric, so nobody knows how to mark it."
+            if by_hand
+            else "it has no key, so nobody can earn its points.",
+            fix="Add rubric: between the two marks." if by_hand else "Add key:, why: and facts:.",
         )
     yield from _check_rests(question, said, course)
 
@@ -239,7 +242,7 @@ def _check_rests(question: Question, said: str, course: Course) -> Iterator[Prob
                 problem=f'"{outcome}" is not an outcome of the course.',
                 fix=f"Write an id of {OUTCOMES_FILE}.",
             )
-    if question.has_key and not question.facts:
+    if question.has_key and not question.facts and not KINDS[question.kind].by_hand:
         yield Problem(
             file=said,
             where=question.name,

@@ -14,7 +14,6 @@ from graders.kinds.contract import (
     Verdict,
     View,
     only_fields,
-    quoted,
 )
 from graders.kinds.reading import Reader
 
@@ -73,59 +72,73 @@ def read(reader: Reader, common: dict[str, Any]) -> WrittenQuestion:
 def _read_words(reader: Reader) -> tuple[int, int]:
     written = reader.data.get("words")
     parts = written if isinstance(written, dict) else {}
-    least, most = parts.get("least", 0), parts.get("most")
-    counts = [each for each in (least, most) if isinstance(each, int) and each is not True]
-    if set(parts) <= {"least", "most"} and len(counts) == 2 and 0 <= least < most <= MOST_WORDS:
+    least, most = parts.get("least", 0), parts.get("most", 0)
+    whole = all(isinstance(each, int) and not isinstance(each, bool) for each in (least, most))
+    if whole and set(parts) <= {"least", "most"} and 0 <= least < most <= MOST_WORDS:
         return least, most
     reader.fault(
         "words",
-        problem='"words:" must say how many words are asked for at most.',
-        fix=f"Write words: {{most: 150}} or words: {{least: 80, most: 150}}, up to {MOST_WORDS}.",
+        problem='"words:" must say how many words are asked for at most, and may say at least.',
+        fix="Write words: {most: 150} or words: {least: 80, most: 150}, in whole numbers up to "
+        f"{MOST_WORDS}.",
     )
     return 0, MOST_WORDS
 
 
 def _read_rubric(reader: Reader, points: float) -> WrittenKey | None:
     written = reader.data["rubric"]
-    before = len(reader.faults)
     if not isinstance(written, dict) or not 2 <= len(written) <= 5:
         reader.fault(
             "rubric",
             problem='"rubric:" must be a list of two to five "points: text" lines.',
-            fix="Write rubric: and under it, indented, lines such as 2: Names whose decision it is.",
+            fix="Write rubric: and under it, indented, lines such as 2: Names who decides.",
         )
         return None
+    if not points:
+        if reader.data.get("points") == 0:
+            reader.fault(
+                "points",
+                problem="a text that people mark is worth more than 0 points.",
+                fix="Write points: 4",
+            )
+        return None
+    before = len(reader.faults)
     for level, text in written.items():
-        if (
-            isinstance(level, bool)
-            or not isinstance(level, int | float)
-            or not 0 <= level <= points
-        ):
-            reader.fault(
-                "rubric",
-                level,
-                problem=f'{quoted([str(level)])} under "rubric:" is not a number of points '
-                f"from 0 to {points:g}.",
-                fix=f"Write a number, a colon and what is in such a text: {points:g}: Names whose "
-                "decision it is.",
-            )
-        elif not isinstance(text, str) or not text.strip():
-            reader.fault(
-                "rubric",
-                level,
-                problem=f'"{level:g}:" under "rubric:" must be text.',
-                fix="Write what is in such a text; put it in quotes if it has a colon in it.",
-            )
+        _check_level(reader, level, text, points)
     if len(reader.faults) > before:
         return None
+    levels = [Level(points=float(level), text=text.strip()) for level, text in written.items()]
+    if len({each.text.casefold() for each in levels}) < len(levels):
+        reader.fault(
+            "rubric",
+            problem="two levels of the rubric say the same.",
+            fix="Say what is in the better text and not in the other, or remove one.",
+        )
     if points not in written:
         reader.fault(
             "rubric",
-            problem=f"no level earns all of the {points:g} points.",
+            problem=f"no level of the rubric earns all of the {points:g} points.",
             fix=f"Add a line {points:g}: with what is in the best text.",
         )
-    levels = (Level(points=float(level), text=text.strip()) for level, text in written.items())
     return WrittenKey(rubric=tuple(sorted(levels, key=lambda each: -each.points)))
+
+
+def _check_level(reader: Reader, level: Any, text: Any, points: float) -> None:
+    number = isinstance(level, int | float) and not isinstance(level, bool)
+    if not number or not 0 <= level <= points:
+        reader.fault(
+            "rubric",
+            level,
+            problem=f'"{level}:" under "rubric:" is not a number of points from 0 to {points:g}.',
+            fix=f"Write points, a colon and a text, such as {points:g}: Names who decides.",
+        )
+    elif not isinstance(text, str) or not text.strip():
+        reader.fault(
+            "rubric",
+            level,
+            problem=f'"{level}:" under "rubric:" must be text.',
+            fix="Write what is in such a text; put it in quotes if it has a colon in it.",
+        )
 
 
 def count_words(text: str) -> int:
@@ -199,14 +212,14 @@ _EXAMPLE = """
 kind: written
 points: 4
 prompt: |
-  Sam, 16, wrote to you at night about a quarrel at home, and you answered. Today you write the record.
-  Sam may read it one day.
+  Sam, 16, wrote to you at night about a quarrel at home, and you answered. Today you write the
+  record. Sam may read it one day.
 
   Write the entry as you would leave it.
 words: {least: 3, most: 100}
 ### BEGIN HIDDEN TESTS
 rubric:
-  4: Gives Sam's words as they were written, with times; tells what was seen from what is thought; says what was done and why.
+  4: Gives Sam's words as written, with times; tells what was seen from what is thought; says why.
   2: Gives what Sam said in the writer's words, or leaves out what was done.
   0: Gives an opinion of the family as a fact.
 ### END HIDDEN TESTS

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data
@@ -39,6 +39,25 @@ class RefuseAuthorsAnswers(NbGraderPreprocessor):  # type: ignore[misc]
                 "  To fix it: move the file out of the source folder, then make the copy again."
             )
         return nb, resources
+
+
+class ClearAuthorsSolutions(ClearSolutions):  # type: ignore[misc]
+    """Take authors' solutions out of cells that students write in, and leave questions alone.
+
+    A question that people mark is such a cell to nbgrader, which would put "YOUR CODE HERE" in
+    its place: in the students' copy, and in the gradebook too.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the cell as students get it."""
+        if is_question_cell(cell.source):
+            return cell, resources
+        cleared: tuple[NotebookNode, ResourcesDict] = super().preprocess_cell(
+            cell, resources, cell_index
+        )
+        return cleared
 
 
 class CloseStudentCopy(NbGraderPreprocessor):  # type: ignore[misc]

@@ -174,5 +174,6 @@ def test_every_kind_has_a_form_of_its_own(kind):
     for sample in kind.samples:
         asked = question(sample.source)
         page = Form(form_html(asked, sample.fields))
-        assert {each["name"] for each in page.all("input")} == set(kind.fields)
+        controls = [*page.all("input"), *page.all("textarea")]
+        assert {each["name"] for each in controls} == set(kind.fields)
         assert Form(static_html(asked)).elements

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graders.kinds import KINDS
 from graders.question_cell import (
     BEGIN_KEY,
     END_KEY,
@@ -155,7 +156,7 @@ def test_the_error_says_it_all():
         read_question("%%question first-reply\nkind: choise\n")
     assert str(caught.value) == (
         'first-reply, line 2: "kind: choise" is not a kind of question.\n'
-        '  To fix it: Write one of choice, multiple. Did you mean "choice"?'
+        f'  To fix it: Write one of {", ".join(KINDS)}. Did you mean "choice"?'
     )
 
 

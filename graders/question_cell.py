@@ -223,7 +223,7 @@ def _check_key_stands_apart(
         reader.fault(
             first,
             problem="students would see the key: it does not stand between the two marks.",
-            fix=f"Write the line {BEGIN_KEY} before key: and the line {END_KEY} after the last "
+            fix=f"Write the line {BEGIN_KEY} before {first}: and the line {END_KEY} after the last "
             "reason, each once.",
         )
         return

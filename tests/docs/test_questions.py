@@ -5,10 +5,12 @@ from datetime import date
 from itertools import chain, combinations
 
 import pytest
+from attrs import evolve
 
 from graders.answers import Answers
 from graders.check import Course, check_notebook, read_course
 from graders.kinds import KINDS
+from graders.kinds.multiple import SCHEMES
 from graders.marks import mark_question
 from graders.question_cell import COMMON_ENTRIES, read_question
 from graders.sync import sync_cells
@@ -101,6 +103,22 @@ def test_blind_guessing_earns_what_the_page_admits(kind, ways_to_guess):
     marks = [mark_of(question, each) for each in ways_to_guess([o.id for o in question.options])]
     [admitted] = re.findall(r"(0\.\d+) of 2 points", page_of(kind))
     assert sum(marks) / len(marks) == pytest.approx(float(admitted))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_each_scheme_of_multiple_earns_what_its_column_says(scheme):
+    """The same answers under all three schemes, and a coin tossed for each option."""
+    page = page_of("multiple")
+    asked = evolve(read_question(cells_in(page)[0]), scheme=scheme)
+    ids = [option.id for option in asked.options]
+    coins = [list(each) for n in range(len(ids) + 1) for each in combinations(ids, n)]
+    rows = re.findall(r"^\|(.*)\|(.*)\| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", page, re.MULTILINE)
+    assert len(rows) == 8
+    for name, picked, *points in rows:
+        answers = coins if "a coin" in name else [re.findall(r"`([^`]+)`", picked)]
+        earned = sum(mark_of(asked, each) for each in answers) / len(answers)
+        said = dict(zip(SCHEMES, points, strict=True))[scheme]
+        assert earned == pytest.approx(float(said), abs=0.005), name
 
 
 @kinds

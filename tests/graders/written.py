@@ -52,6 +52,20 @@ facts: [S1]
 ### END HIDDEN TESTS
 """
 
+WRITTEN = """\
+kind: written
+outcomes: [answer]
+points: 4
+prompt: Write the entry.
+words: {least: 3, most: 8}
+### BEGIN HIDDEN TESTS
+rubric:
+  1: Gives an opinion.
+  4: Gives Sam's words, and says what was done.
+  2.5: Gives Sam's words.
+### END HIDDEN TESTS
+"""
+
 PRACTICE = (
     CHOICE.replace("points: 2", "points: 2\npractice: true")
     .replace(f"{BEGIN_KEY}\n", "", 1)

@@ -96,11 +96,14 @@ def _read_key(reader: Reader) -> NumberKey | None:
     value = _read_figure(reader, parts["value"], "value")
     bands = _read_bands(reader, within)
     figures = {str(name): _read_figure(reader, slips[name], "slips", name) for name in slips}
-    if len(reader.faults) > before or why is None:
+    sound = len(reader.faults) == before
+    near = any(share < 1 for _, share in bands) or (not sound and NEAR in (why or {}))
+    if why is not None:
+        _check_reasons(reader, why, [RIGHT, *[NEAR] * near, WRONG, *figures])
+    if why is None or not sound:
         return None
     key = NumberKey(value=value, bands=bands, slips=figures, why=why)
     _check_slips(reader, key)
-    _check_reasons(reader, key)
     return key
 
 
@@ -164,17 +167,15 @@ def _check_slips(reader: Reader, key: NumberKey) -> None:
         )
 
 
-def _check_reasons(reader: Reader, key: NumberKey) -> None:
-    near = [NEAR] if any(share < 1 for _, share in key.bands) else []
-    wanted = [RIGHT, *near, WRONG, *key.slips]
+def _check_reasons(reader: Reader, why: dict[str, str], wanted: list[str]) -> None:
     for name in wanted:
-        if name not in key.why:
+        if name not in why:
             reader.fault(
                 "why",
                 problem=f'"why:" has no reason for "{name}".',
                 fix=f"Add a line {name}: with what such an answer sees and what it misses.",
             )
-    for name in set(key.why) - set(wanted):
+    for name in set(why) - set(wanted):
         reader.fault(
             "why",
             name,

@@ -7,7 +7,16 @@ import pytest
 from classroom.forms import ask_of, form_html, static_html
 from graders.kinds import KINDS
 from graders.leaks import find_leaks, secrets_of
-from tests.graders.written import CHOICE, MULTIPLE, PRACTICE, question, question_cell, without_key
+from tests.graders.written import (
+    CHOICE,
+    MULTIPLE,
+    NUMBER,
+    PRACTICE,
+    WRITTEN,
+    question,
+    question_cell,
+    without_key,
+)
 
 VOID = {"input", "br", "hr", "img", "meta"}
 
@@ -53,7 +62,12 @@ CASES = [
     pytest.param(CHOICE, "radio", "Choose one answer.", id="choice"),
     pytest.param(MULTIPLE, "checkbox", "Choose all that apply.", id="multiple"),
 ]
-BODIES = [pytest.param(CHOICE, id="choice"), pytest.param(MULTIPLE, id="multiple")]
+BODIES = [
+    pytest.param(CHOICE, id="choice"),
+    pytest.param(MULTIPLE, id="multiple"),
+    pytest.param(NUMBER, id="number"),
+    pytest.param(WRITTEN, id="written"),
+]
 
 
 @pytest.mark.parametrize(("body", "kind", "hint"), CASES)

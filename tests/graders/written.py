@@ -52,6 +52,27 @@ facts: [S1]
 ### END HIDDEN TESTS
 """
 
+NUMBER = """\
+kind: number
+outcomes: [answer]
+points: 2
+prompt: How many of the 1,000 families are false alarms?
+unit: families
+### BEGIN HIDDEN TESTS
+key:
+  value: 98
+  within: {1: 1, 5: 0.5}
+  slips: {all: 113, missed: 5}
+why:
+  right: One in ten of 980.
+  near: Count the 980 again.
+  wrong: Set out from the 980.
+  all: Those are all that it flags.
+  missed: Those are the ones it misses.
+facts: [S1]
+### END HIDDEN TESTS
+"""
+
 WRITTEN = """\
 kind: written
 outcomes: [answer]

@@ -9,29 +9,7 @@ from hypothesis import strategies as st
 from graders.kinds import NotAnAnswerError, Reader
 from graders.kinds.number import NumberKey, NumberQuestion, explain, mark, parse, read
 from graders.question_cell import read_variants_body
-from tests.graders.written import changed, faults_of, question, without_key
-
-# The line that names the question is line 1, so "kind:" stands on line 2.
-NUMBER = """\
-kind: number
-outcomes: [answer]
-points: 2
-prompt: How many of the 1,000 families are false alarms?
-unit: families
-### BEGIN HIDDEN TESTS
-key:
-  value: 98
-  within: {1: 1, 5: 0.5}
-  slips: {all: 113, missed: 5}
-why:
-  right: One in ten of 980.
-  near: Count the 980 again.
-  wrong: Set out from the 980.
-  all: Those are all that it flags.
-  missed: Those are the ones it misses.
-facts: [S1]
-### END HIDDEN TESTS
-"""
+from tests.graders.written import NUMBER, changed, faults_of, question, without_key
 
 FIGURES = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
 

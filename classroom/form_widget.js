@@ -67,6 +67,21 @@ function sayTheSame(one, other) {
   return said(one) === said(other);
 }
 
+/** Count the words in each box that asks for so many at most. The count is there to be looked
+    up; aloud it would talk over whoever listens as they type, so said is only that the limit
+    is near, and that it is passed: once each. */
+function countWords(form) {
+  for (const box of form.querySelectorAll("textarea[data-words-most]")) {
+    const about = (part) => form.querySelector(`[data-${part}-of="${CSS.escape(box.name)}"]`);
+    const words = box.value.split(/\s+/).filter(Boolean).length;
+    const most = Number(box.dataset.wordsMost);
+    const said = about("count-said");
+    const says = words > most ? said.dataset.over : words > 0.9 * most ? said.dataset.near : "";
+    about("count").textContent = words;
+    if (said.textContent !== says) said.textContent = says;
+  }
+}
+
 /** Number the questions of this notebook in the order in which they stand. */
 function numberQuestions(root) {
   const notebook = root.closest(".jp-Notebook") ?? document.body;
@@ -152,6 +167,7 @@ function render({ model, el }) {
     if (!form()) return;
     const kept = unconfirmed.get(key);
     writeFields(form(), kept ?? model.get("fields"));
+    countWords(form());
     say(model.get("status"), model.get("saved") ? "saved" : "open");
     if (kept && model.get("keeps")) send();
   }
@@ -219,6 +235,7 @@ function render({ model, el }) {
     const fields = model.get("fields");
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);
+    countWords(form());
     say("Saved. It was changed in another window.", "saved");
   }
 
@@ -240,6 +257,7 @@ function render({ model, el }) {
   }
 
   function onInput(event) {
+    if (form()) countWords(form());
     if (!model.get("keeps") || !event.target.name) return;
     if (event.target.hasAttribute("data-not-an-answer")) return;
     clearRegions();

@@ -40,6 +40,8 @@ def preview_html(variants: Sequence[Question], facts: dict[str, Fact], fields: F
 
 
 def _rests_on(question: Question, known: Sequence[Fact]) -> str:
+    if not question.facts and KINDS[question.kind].by_hand:
+        return "The rubric names no fact, and need not."
     if not question.facts:
         return "The key names no fact yet. A marked question needs one: facts: [S5]"
     missing = sorted(set(question.facts) - {each.id for each in known})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from classroom.form_widget import NOT_ANSWERED, SAVED, FormWidget
-from classroom.forms import form_html, static_html
+from classroom.forms import HERE, form_html, static_html
 from classroom.preview import preview_html
 from classroom.session import Session
 from graders.answers import Answers, FormFields
@@ -12,6 +12,7 @@ from graders.draws import as_drawn
 from graders.facts import facts_near
 from graders.kinds import KINDS, NotAnAnswerError, Question
 from graders.kinds.contract import DRAWN, is_answered, own_fields
+from graders.look import fill
 from graders.mark_page import FOLDED, OPEN, mark_html
 from graders.marks import mark_question
 
@@ -169,6 +170,8 @@ class PreviewWidget(_Asking):
 def checked_html(
     session: Session, question: Question, fields: FormFields, *, strongest: str
 ) -> str:
-    """Return what *fields* would earn, as HTML."""
+    """Return what *fields* would earn, as HTML; or why they can't be read, to be mended now."""
     mark = mark_question(question, Answers(given={question.name: fields}))
+    if mark.problem:
+        return fill(HERE / "not_read.html", {"problem": mark.problem})
     return mark_html(mark, facts_near(session.folder), strongest=strongest)

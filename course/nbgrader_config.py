@@ -13,7 +13,6 @@ from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
-    ClearSolutions,
     ComputeChecksums,
     DeduplicateIds,
     IncludeHeaderFooter,
@@ -32,6 +31,7 @@ from graders.nbgrader_plugins.mark_answers import MarkAnswers
 from graders.nbgrader_plugins.release import ReleaseWithoutAnswers
 from graders.nbgrader_plugins.restore_cells import RestoreCells
 from graders.nbgrader_plugins.student_copy import (
+    ClearAuthorsSolutions,
     CloseStudentCopy,
     RefuseAuthorsAnswers,
     RefuseIllustrativePanels,
@@ -59,7 +59,7 @@ c.GenerateAssignment.preprocessors = [
     RefuseIllustrativePanels,
     IncludeHeaderFooter,
     LockCells,
-    ClearSolutions,
+    ClearAuthorsSolutions,
     ClearOutput,
     CheckCellMetadata,
     ComputeChecksums,

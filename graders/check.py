@@ -231,11 +231,14 @@ def _check_question(
             fix="Remove the line practice: true." if marked else "Add the line practice: true.",
         )
     if not question.has_key:
+        by_hand = KINDS[question.kind].by_hand
         yield Problem(
             file=said,
             where=where,
-            problem="it has no key, so nobody can earn its points.",
-            fix="Add key:, why: and facts:.",
+            problem="it has no rubric, so nobody knows how to mark it."
+            if by_hand
+            else "it has no key, so nobody can earn its points.",
+            fix="Add rubric: between the two marks." if by_hand else "Add key:, why: and facts:.",
         )
     yield from _check_rests(question, said, course)
     if marked and (reason := why_it_may_not_count(question, course.settings)):
@@ -299,7 +302,7 @@ def _check_rests(question: Question, said: str, course: Course) -> Iterator[Prob
                 problem=f'"{outcome}" is not an outcome of the course.',
                 fix=f"Write an id of {OUTCOMES_FILE}.",
             )
-    if question.has_key and not question.facts:
+    if question.has_key and not question.facts and not KINDS[question.kind].by_hand:
         yield Problem(
             file=said,
             where=question.name,

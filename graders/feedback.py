@@ -99,6 +99,9 @@ def _part(cell: Mapping[str, Any]) -> dict[str, Any] | None:
     return None
 
 
+#: What nbgrader itself writes where a cell is as it was given out. Nobody said it.
+_NO_RESPONSE = "No response."
+
 _EMPTY: dict[str, Any] = {
     "question": False,
     "task": False,
@@ -107,7 +110,10 @@ _EMPTY: dict[str, Any] = {
     "code": "",
     "waiting": False,
     "by_hand": False,
+    "by_people": False,
     "comment": "",
+    "levels": [],
+    "has_levels": False,
     "anchor": "",
     "earned": "",
     "points": "",
@@ -135,6 +141,7 @@ def _prose(cell: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
     data = nbgrader_data(cell)
+    comment = str(data.get("comment") or "")
     return {
         **_EMPTY,
         "anchor": grade_id(cell),
@@ -143,7 +150,7 @@ def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
         "out_of": in_figures(float(data.get("points") or 0.0)),
         "waiting": bool(data.get("waiting")),
         "by_hand": bool(data.get("by_hand")),
-        "comment": clean_html(str(data.get("comment") or "")),
+        "comment": clean_html("" if comment == _NO_RESPONSE else comment),
     }
 
 
@@ -152,7 +159,9 @@ def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
     question = as_drawn(read_variants(source_of(cell)), mark.get("drawn", ""))
     *scene, ask = paragraphs(question.prompt)
     output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
-    sure, share = mark.get("sure", ""), (mark.get("verdict") or {}).get("share", 0.0)
+    verdict = mark.get("verdict") or {}
+    sure, share = mark.get("sure", ""), verdict.get("share", 0.0)
+    levels = getattr(getattr(question, "key", None), "rubric", ())
     return {
         **_graded(cell),
         "sure": sure,
@@ -162,6 +171,9 @@ def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
         "scene": [{"text": each} for each in scene],
         "ask": ask,
         "mark": output["data"]["text/html"],
+        "by_people": bool(verdict.get("waits")),
+        "levels": [{"points": in_figures(each.points), "text": each.text} for each in levels],
+        "has_levels": bool(levels),
     }
 
 

@@ -54,7 +54,7 @@ def _summary(mark: Mark) -> str:
     if mark.verdict is None or not mark.verdict.answered:
         return "You did not answer this question."
     if mark.waits:
-        return f"A person marks this, out of {plural(mark.points, 'point')}."
+        return "A person reads and marks this."
     if not mark.points:
         return "This question does not count towards your mark."
     if mark.verdict.share == 1:

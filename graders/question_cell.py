@@ -189,6 +189,12 @@ def _check_common(reader: Reader, kind: Kind) -> None:
             problem="people mark this kind, so how sure somebody is can't be set against it.",
             fix="Remove the line sure: true",
         )
+    if reader.data.get("practice") is True and kind.by_hand:
+        reader.fault(
+            "practice",
+            problem="people mark this kind, and in a module there is nobody to do so.",
+            fix="Remove the line practice: true and ask it in a quiz, or use another kind.",
+        )
     if reader.data.get("safeguarding") is True and reader.data.get("sure") is not True:
         reader.fault(
             "safeguarding",
@@ -219,7 +225,7 @@ def _check_key_stands_apart(
         reader.fault(
             first,
             problem="students would see the key: it does not stand between the two marks.",
-            fix=f"Write the line {BEGIN_KEY} before key: and the line {END_KEY} after the last "
+            fix=f"Write the line {BEGIN_KEY} before {first}: and the line {END_KEY} after the last "
             "reason, each once.",
         )
         return

@@ -1,5 +1,6 @@
-"""Pick every option that applies; picking all of them earns nothing."""
+"""Pick every option that applies; how picks earn is one of three schemes."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -14,7 +15,7 @@ from graders.kinds.options import (
     unknown_options,
     view_options,
 )
-from graders.kinds.reading import Reader
+from graders.kinds.reading import Reader, did_you_mean
 
 
 @frozen(kw_only=True)
@@ -36,20 +37,35 @@ class MultipleQuestion(Question):
 
     Attributes:
         options: Two or more, in the order they are shown.
+        scheme: How picks earn: a name of :data:`SCHEMES`.
         key: Which are right; None in a student's copy.
     """
 
     options: tuple[Option, ...]
+    scheme: str = "balanced"
     key: MultipleKey | None = None
 
 
 def read(reader: Reader, common: dict[str, Any]) -> MultipleQuestion | None:
     """Return the question, or None with every fault noted in *reader*."""
     options = read_options(reader)
+    scheme = _read_scheme(reader)
     key = None
     if options and "key" in reader.data:
         key = _read_key(reader, options)
-    return MultipleQuestion(options=options, key=key, **common) if options else None
+    return MultipleQuestion(options=options, scheme=scheme, key=key, **common) if options else None
+
+
+def _read_scheme(reader: Reader) -> str:
+    written = reader.data.get("scheme", "balanced")
+    if isinstance(written, str) and written in SCHEMES:
+        return written
+    reader.fault(
+        "scheme",
+        problem=f'"scheme: {"" if written is None else written}" is not a way to mark this kind.',
+        fix=f"Write one of {', '.join(SCHEMES)}." + did_you_mean(str(written), SCHEMES),
+    )
+    return "balanced"
 
 
 def _read_key(reader: Reader, options: tuple[Option, ...]) -> MultipleKey | None:
@@ -82,7 +98,7 @@ def parse(question: MultipleQuestion, fields: Fields) -> frozenset[str]:
     return frozenset(parse_picks(question.options, fields, most=len(question.options)))
 
 
-def share_of_picks(hits: int, keyed: int, false_picks: int, distractors: int) -> float:
+def balanced(hits: int, keyed: int, false_picks: int, distractors: int) -> float:
     """Return max(0, hits ÷ keyed - false picks ÷ distractors), from 0.0 to 1.0.
 
     Ticking nothing and ticking everything both earn 0. Before the floor at 0 a
@@ -95,25 +111,69 @@ def share_of_picks(hits: int, keyed: int, false_picks: int, distractors: int) ->
         false_picks: Wrong options picked: 0 to *distractors*.
         distractors: Wrong options there are: 1 or more.
 
-    >>> share_of_picks(hits=1, keyed=2, false_picks=0, distractors=3)
+    Source:
+        Formula scoring: R. B. Frary, Educational Measurement: Issues and Practice 7(2)
+        (1988), in the form of the R package exams, ``rule = "false"``.
+
+    >>> balanced(hits=1, keyed=2, false_picks=0, distractors=3)
     0.5
     """
     return max(0.0, hits / keyed - false_picks / distractors)
 
 
+def all_or_nothing(hits: int, keyed: int, false_picks: int, distractors: int) -> float:
+    """Return 1.0 for exactly the right options and 0.0 for anything else.
+
+    The arguments are those of :func:`balanced`.
+
+    Source:
+        The dichotomous method in J. Betts and others, Educational and Psychological
+        Measurement 82 (2022).
+
+    >>> all_or_nothing(hits=1, keyed=2, false_picks=0, distractors=3)
+    0.0
+    """
+    return float(hits == keyed and not false_picks)
+
+
+def each_option(hits: int, keyed: int, false_picks: int, distractors: int) -> float:
+    """Return the share of options decided rightly: ticked and right, or left out and wrong.
+
+    The arguments are those of :func:`balanced`. What is left out counts, so ticking one
+    wrong option earns something, and so does ticking everything.
+
+    Source:
+        The true/false method in J. Betts and others (2022); PS1/n in F.-M. Lahner and
+        others, Advances in Health Sciences Education 23 (2018).
+
+    >>> each_option(hits=1, keyed=2, false_picks=0, distractors=3)
+    0.8
+    """
+    return (hits + distractors - false_picks) / (keyed + distractors)
+
+
+#: How picks earn, by the name an author writes after ``scheme:``.
+SCHEMES: dict[str, Callable[[int, int, int, int], float]] = {
+    "balanced": balanced,
+    "all-or-nothing": all_or_nothing,
+    "each-option": each_option,
+}
+
+
 def mark(question: MultipleQuestion, answer: frozenset[str]) -> Verdict:
-    """Return the share of the points that the picks earn, and why, option by option."""
+    """Return the share of the points that the picks earn, and why, option by option.
+
+    Nothing picked earns 0 under every scheme: it is no answer.
+    """
     if question.key is None:
         raise ValueError(f"{question.name}: can't be marked without its key")
     right = question.key.right
     strongest = tuple(option.text for option in question.options if option.id in right)
     if not answer:
         return Verdict(share=0.0, answered=False, strongest=strongest)
-    share = share_of_picks(
-        hits=len(answer & right),
-        keyed=len(right),
-        false_picks=len(answer - right),
-        distractors=len(question.options) - len(right),
+    distractors = len(question.options) - len(right)
+    share = SCHEMES[question.scheme](
+        len(answer & right), len(right), len(answer - right), distractors
     )
     remarks = tuple(
         Remark(
@@ -152,6 +212,20 @@ def longest_is_right(question: MultipleQuestion) -> tuple[bool]:
     return (longest_is_among(question.options, question.key.right if question.key else ()),)
 
 
+def doubts(question: MultipleQuestion) -> Iterator[str]:
+    """Yield what ticking any one wrong option earns, where that is half of the points or more."""
+    if question.key is None or question.scheme != "each-option":
+        return
+    keyed, options = len(question.key.right), len(question.options)
+    share = each_option(0, keyed, 1, options - keyed)
+    if share >= 0.5:
+        yield (
+            f"With scheme: each-option, somebody who ticks one wrong option and nothing else "
+            f"earns {share:.0%} of the points, since so much is rightly left out. "
+            "Have about as many right options as wrong ones, or leave the scheme out."
+        )
+
+
 _EXAMPLE = """
 kind: multiple
 points: 2
@@ -171,10 +245,13 @@ why:
 ### END HIDDEN TESTS
 """
 
+_ALL_OR_NOTHING = _EXAMPLE.replace("points: 2", "points: 2\nscheme: all-or-nothing")
+_EACH_OPTION = _EXAMPLE.replace("points: 2", "points: 2\nscheme: each-option")
+
 KIND = Kind(
     name="multiple",
     fields=(FIELD,),
-    entries=("options", "key", "why"),
+    entries=("options", "scheme", "key", "why"),
     read=read,
     view=view,
     parse=parse,
@@ -182,6 +259,7 @@ KIND = Kind(
     explain=explain,
     shuffles="options",
     longest_is_right=longest_is_right,
+    doubts=doubts,
     samples=(
         Sample(id="right", source=_EXAMPLE, fields={FIELD: ["time", "words"]}, share=1.0),
         Sample(id="partly right", source=_EXAMPLE, fields={FIELD: ["words"]}, share=0.5),
@@ -199,6 +277,37 @@ KIND = Kind(
             fields={FIELD: ["words", "time", "view", "photo"]},
             share=0.0,
         ),
+        Sample(
+            id="all or nothing: all",
+            source=_ALL_OR_NOTHING,
+            fields={FIELD: ["words", "time"]},
+            share=1.0,
+        ),
+        Sample(
+            id="all or nothing: one left out",
+            source=_ALL_OR_NOTHING,
+            fields={FIELD: ["words"]},
+            share=0.0,
+        ),
+        Sample(
+            id="each option: one left out",
+            source=_EACH_OPTION,
+            fields={FIELD: ["words"]},
+            share=0.75,
+        ),
+        Sample(
+            id="each option: one of each",
+            source=_EACH_OPTION,
+            fields={FIELD: ["words", "view"]},
+            share=0.5,
+        ),
+        Sample(
+            id="each option: everything",
+            source=_EACH_OPTION,
+            fields={FIELD: ["words", "time", "view", "photo"]},
+            share=0.5,
+        ),
+        Sample(id="each option: blank", source=_EACH_OPTION, fields={FIELD: []}, share=0.0),
         Sample(id="blank", source=_EXAMPLE, fields={}, share=0.0),
         Sample(id="nothing ticked", source=_EXAMPLE, fields={FIELD: []}, share=0.0),
         Sample(id="twice", source=_EXAMPLE, fields={FIELD: ["words", "words"]}, share=None),

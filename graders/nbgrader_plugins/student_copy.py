@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data
@@ -65,6 +65,25 @@ class RefuseIllustrativePanels(NbGraderPreprocessor):  # type: ignore[misc]
                 if reason := why_it_may_not_count(question, settings):
                     raise PanelNeededError(f"{question.name}: {reason}\n  To fix it: {HOW_TO_MEND}")
         return nb, resources
+
+
+class ClearAuthorsSolutions(ClearSolutions):  # type: ignore[misc]
+    """Take authors' solutions out of cells that students write in, and leave questions alone.
+
+    A question that people mark is such a cell to nbgrader, which would put "YOUR CODE HERE" in
+    its place: in the students' copy, and in the gradebook too.
+    """
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the cell as students get it."""
+        if is_question_cell(cell.source):
+            return cell, resources
+        cleared: tuple[NotebookNode, ResourcesDict] = super().preprocess_cell(
+            cell, resources, cell_index
+        )
+        return cleared
 
 
 class CloseStudentCopy(NbGraderPreprocessor):  # type: ignore[misc]

@@ -7,7 +7,16 @@ import pytest
 from classroom.forms import ask_of, form_html, static_html
 from graders.kinds import KINDS
 from graders.leaks import find_leaks, secrets_of
-from tests.graders.written import CHOICE, MULTIPLE, PRACTICE, question, question_cell, without_key
+from tests.graders.written import (
+    CHOICE,
+    MULTIPLE,
+    NUMBER,
+    PRACTICE,
+    WRITTEN,
+    question,
+    question_cell,
+    without_key,
+)
 
 VOID = {"input", "br", "hr", "img", "meta"}
 
@@ -53,7 +62,12 @@ CASES = [
     pytest.param(CHOICE, "radio", "Choose one answer.", id="choice"),
     pytest.param(MULTIPLE, "checkbox", "Choose all that apply.", id="multiple"),
 ]
-BODIES = [pytest.param(CHOICE, id="choice"), pytest.param(MULTIPLE, id="multiple")]
+BODIES = [
+    pytest.param(CHOICE, id="choice"),
+    pytest.param(MULTIPLE, id="multiple"),
+    pytest.param(NUMBER, id="number"),
+    pytest.param(WRITTEN, id="written"),
+]
 
 
 @pytest.mark.parametrize(("body", "kind", "hint"), CASES)
@@ -174,7 +188,8 @@ def test_every_kind_has_a_form_of_its_own(kind):
     for sample in kind.samples:
         asked = question(sample.source)
         page = Form(form_html(asked, sample.fields))
-        sent = {each["name"] for each in page.all("input") if "data-not-an-answer" not in each}
+        controls = [*page.all("input"), *page.all("textarea")]
+        sent = {each["name"] for each in controls if "data-not-an-answer" not in each}
         blank = kind.press and not sent  # nothing was pressed yet
         assert sent == set(kind.fields) or blank or not kind.fields  # a field for each part
         assert Form(static_html(asked)).elements

@@ -13,7 +13,7 @@ from classroom.store import AnswerStore
 from graders.question_cell import QuestionError
 from tests.classroom.conftest import heard, tell
 from tests.graders.courses import FACTS
-from tests.graders.written import CHOICE, MULTIPLE, PRACTICE, without_key
+from tests.graders.written import CHOICE, MULTIPLE, NUMBER, PRACTICE, without_key
 
 STUDENTS = without_key(CHOICE)
 
@@ -214,6 +214,19 @@ def test_practice_is_checked_at_once(shell, quiz):
     assert "Staying with him matters" in shown["html"]
     assert "<details" in shown["html"].split("Show the strongest answer")[0]
     assert AnswerStore(quiz).fields("first-reply") == {"choice": ["ask"]}
+
+
+def test_what_cannot_be_read_is_said_while_it_can_be_mended(shell, quiz):
+    """A figure that could be read in two ways is neither saved nor marked, and nobody is asked."""
+    fields = {"number": ["1,5"]}
+    widget = run(shell, without_key(NUMBER)).result
+    tell(widget, kind="answer", number=1, fields=fields)
+    assert heard(widget)[-1]["kind"] == "not-saved"
+    assert heard(widget)[-1]["says"].startswith('Not saved: "1,5" can be read in two ways.')
+    assert os.listdir(quiz) == []
+    preview = run(shell, NUMBER).result
+    tell(preview, kind="press", button="check", value="", fields=fields, entries={})
+    assert "This can't be checked yet: &quot;1,5&quot; can be" in heard(preview)[-1]["html"]
 
 
 def test_faults_are_shown_to_their_author(shell):

@@ -10,6 +10,7 @@ from attrs import evolve
 from graders.answers import Answers
 from graders.check import Course, check_notebook, read_course
 from graders.kinds import KINDS
+from graders.kinds.multiple import SCHEMES
 from graders.marks import mark_question
 from graders.question_cell import COMMON_ENTRIES, name_of, read_question
 from graders.settings import Settings
@@ -164,6 +165,22 @@ def test_deciding_by_chance_earns_what_the_page_admits():
     assert average == pytest.approx(float(admitted), abs=0.005)
     [count] = re.findall(r"(\d+) ways through", page)
     assert len(ways) == int(count)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_each_scheme_of_multiple_earns_what_its_column_says(scheme):
+    """The same answers under all three schemes, and a coin tossed for each option."""
+    page = page_of("multiple")
+    asked = evolve(read_question(cells_in(page)[0]), scheme=scheme)
+    ids = [option.id for option in asked.options]
+    coins = [list(each) for n in range(len(ids) + 1) for each in combinations(ids, n)]
+    rows = re.findall(r"^\|(.*)\|(.*)\| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", page, re.MULTILINE)
+    assert len(rows) == 8
+    for name, picked, *points in rows:
+        answers = coins if "a coin" in name else [re.findall(r"`([^`]+)`", picked)]
+        earned = sum(mark_of(asked, each) for each in answers) / len(answers)
+        said = dict(zip(SCHEMES, points, strict=True))[scheme]
+        assert earned == pytest.approx(float(said), abs=0.005), name
 
 
 @kinds

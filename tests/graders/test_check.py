@@ -8,7 +8,15 @@ import pytest
 from graders.check import check_folders, check_notebooks, doubts_in_course, read_course
 from graders.question_cell import BEGIN_KEY
 from tests.graders.courses import MODULE, QUIZ, Course, make_course
-from tests.graders.written import CHOICE, MULTIPLE, code_cell, prose_cell, question_cell
+from tests.graders.written import (
+    CHOICE,
+    MULTIPLE,
+    WRITTEN,
+    code_cell,
+    prose_cell,
+    question_cell,
+    without_key,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -133,6 +141,10 @@ CASES = {
     "a question without a key": (
         asking(CHOICE[CHOICE.index(BEGIN_KEY) :], ""),
         (QUIZ, "first-reply", 0, "it has no key", "Add key:, why: and facts:"),
+    ),
+    "a text to mark without a rubric": (
+        added(QUIZ, question_cell(without_key(WRITTEN), "entry")),
+        (QUIZ, "entry", 0, "it has no rubric", "Add rubric: between the two marks"),
     ),
     "a question in prose": (
         cell(QUIZ, "first-reply", cell_type="markdown"),

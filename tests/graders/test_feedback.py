@@ -8,8 +8,9 @@ from graders.mark_cells import mark_output
 from graders.mark_page import NEVER, mark_html
 from graders.marks import mark_question
 from tests.graders.courses import RUBRIC, TASK
-from tests.graders.written import CHOICE, code_cell, prose_cell, question, question_cell
+from tests.graders.written import CHOICE, WRITTEN, code_cell, prose_cell, question, question_cell
 
+TEXT = "22:40.\n<b>I</b> rang."
 RESULT = {"score": 0.5, "max_score": 10, "late_penalty": 0, "assignment": "quiz", "student": "sam"}
 
 
@@ -28,6 +29,17 @@ def marked(picked: list[str], **nbgrader) -> dict:
 def task(**nbgrader) -> dict:
     """Return the cell of a reflection's task."""
     return prose_cell(RUBRIC, "task", nbgrader={**TASK, "score": 0.0, **nbgrader})
+
+
+def written(text: str = TEXT, **nbgrader) -> dict:
+    """Return the cell of a question that people mark."""
+    answers = Answers(given={"first-reply": {"text": [text]}})
+    mark = mark_question(question(WRITTEN), answers)
+    cell = question_cell(WRITTEN)
+    cell["outputs"] = [mark_output(mark, mark_html(mark, {}, strongest=NEVER))]
+    data = {"grade": True, "solution": True, "grade_id": "first-reply", "points": 4, "score": 0.0}
+    cell["metadata"] = {"nbgrader": data | nbgrader}
+    return cell
 
 
 def page_of(*cells, **result) -> str:
@@ -76,11 +88,36 @@ def test_nothing_is_fetched_from_elsewhere():
             [task(comment="You **listened**.")], "<strong>listened</strong>", id="comment"
         ),
         pytest.param([task()], "Up to 8 points.", id="rubric"),
+        pytest.param([written(waiting=True)], "Not marked yet. It is out of 4", id="text waits"),
+        pytest.param([written(waiting=True)], "One part waits for a person", id="text counted"),
+        pytest.param(
+            [written(score=2.5, by_hand=True)], "<strong>2.5 of 4 points.</strong>", id="text"
+        ),
+        pytest.param(
+            [written(comment="You say **when**.")], "<strong>when</strong>", id="text's comment"
+        ),
+        pytest.param([written()], ">Gives an opinion.<", id="text's rubric"),
+        pytest.param([written(" ")], "You did not answer this question.", id="no text"),
     ],
 )
 def test_what_a_person_did_or_has_to_do_is_said(cells, says):
     """A student can tell what is marked, what waits, and what a person decided."""
     assert says in page_of(*cells)
+
+
+def test_a_text_is_given_back_as_it_was_written():
+    """Its lines and signs are there, with nothing live in it; its rubric is folded."""
+    page = page_of(written(score=3.0, by_hand=True))
+    assert "22:40.\n&lt;b&gt;I&lt;/b&gt; rang." in page
+    assert "<summary>How this is marked</summary>" in page
+    assert "A person looked at this" not in page
+    assert "Not marked yet" not in page
+
+
+@pytest.mark.parametrize("cell", [written(comment="No response."), task(comment="No response.")])
+def test_what_nbgrader_notes_of_itself_is_no_marker_s_word(cell):
+    """nbgrader says so of cells that are as they were given out."""
+    assert "What your marker says" not in page_of(cell)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,41 @@ facts: [S1]
 ### END HIDDEN TESTS
 """
 
+NUMBER = """\
+kind: number
+outcomes: [answer]
+points: 2
+prompt: How many of the 1,000 families are false alarms?
+unit: families
+### BEGIN HIDDEN TESTS
+key:
+  value: 98
+  within: {1: 1, 5: 0.5}
+  slips: {all: 113, missed: 5}
+why:
+  right: One in ten of 980.
+  near: Count the 980 again.
+  wrong: Set out from the 980.
+  all: Those are all that it flags.
+  missed: Those are the ones it misses.
+facts: [S1]
+### END HIDDEN TESTS
+"""
+
+WRITTEN = """\
+kind: written
+outcomes: [answer]
+points: 4
+prompt: Write the entry.
+words: {least: 3, most: 8}
+### BEGIN HIDDEN TESTS
+rubric:
+  1: Gives an opinion.
+  4: Gives Sam's words, and says what was done.
+  2.5: Gives Sam's words.
+### END HIDDEN TESTS
+"""
+
 PRACTICE = (
     CHOICE.replace("points: 2", "points: 2\npractice: true")
     .replace(f"{BEGIN_KEY}\n", "", 1)

@@ -6,17 +6,21 @@ from hypothesis import strategies as st
 
 from graders.kinds import NotAnAnswerError, Option
 from graders.kinds.multiple import (
+    SCHEMES,
     MultipleKey,
     MultipleQuestion,
+    all_or_nothing,
+    balanced,
+    doubts,
+    each_option,
     explain,
     mark,
     parse,
-    share_of_picks,
 )
 from tests.graders.written import MULTIPLE, changed, faults_of, question
 
 
-def multiple_of(names: list[str], right: set[str]) -> MultipleQuestion:
+def multiple_of(names: list[str], right: set[str], scheme: str = "balanced") -> MultipleQuestion:
     """Return a question with options called *names*, of which those in *right* are right."""
     return MultipleQuestion(
         name="law",
@@ -24,6 +28,7 @@ def multiple_of(names: list[str], right: set[str]) -> MultipleQuestion:
         prompt="Which?",
         points=3.0,
         options=tuple(Option(id=name, text=f"Do {name}.") for name in names),
+        scheme=scheme,
         key=MultipleKey(right=frozenset(right), why=dict.fromkeys(names, "Because.")),
     )
 
@@ -36,9 +41,12 @@ def answered(draw):
     return names, right, draw(st.sets(st.sampled_from(names)))
 
 
-def share(names, right, picked) -> float:
+def share(names, right, picked, scheme="balanced") -> float:
     """Return the share that *picked* earns."""
-    return mark(multiple_of(names, right), frozenset(picked)).share
+    return mark(multiple_of(names, right, scheme), frozenset(picked)).share
+
+
+every_scheme = pytest.mark.parametrize("scheme", SCHEMES)
 
 
 @pytest.mark.parametrize(
@@ -57,18 +65,61 @@ def share(names, right, picked) -> float:
 )
 def test_a_false_pick_takes_away_its_share(hits, keyed, false_picks, distractors, by_hand):
     """A right pick earns its part of the right ones; a wrong pick takes its part of the wrong."""
-    earned = share_of_picks(
-        hits=hits, keyed=keyed, false_picks=false_picks, distractors=distractors
-    )
+    earned = balanced(hits=hits, keyed=keyed, false_picks=false_picks, distractors=distractors)
     assert earned == pytest.approx(by_hand)
 
 
+@pytest.mark.parametrize(
+    ("hits", "keyed", "false_picks", "distractors", "all_or_none", "by_options"),
+    [
+        pytest.param(3, 3, 0, 4, 1.0, 1.0, id="all right, no more"),
+        pytest.param(3, 3, 1, 4, 0.0, 6 / 7, id="all right and one of four wrong"),
+        pytest.param(2, 3, 0, 4, 0.0, 6 / 7, id="one left out"),
+        pytest.param(1, 2, 1, 2, 0.0, 0.5, id="one of each"),
+        pytest.param(1, 1, 0, 3, 1.0, 1.0, id="the only right one"),
+        pytest.param(0, 1, 1, 3, 0.0, 0.5, id="one wrong one of four options"),
+        pytest.param(3, 3, 4, 4, 0.0, 3 / 7, id="everything"),
+        pytest.param(0, 3, 4, 4, 0.0, 0.0, id="each one the wrong way"),
+    ],
+)
+def test_the_other_schemes_earn_by_the_set_or_by_each_option(
+    hits, keyed, false_picks, distractors, all_or_none, by_options
+):
+    """All-or-nothing pays for exactly the right set; each-option for each decided rightly."""
+    counts = (hits, keyed, false_picks, distractors)
+    assert all_or_nothing(*counts) == all_or_none
+    assert each_option(*counts) == pytest.approx(by_options)
+
+
+@every_scheme
 @given(answered())
-def test_a_share_is_between_nothing_and_all(drawn):
+def test_a_share_is_between_nothing_and_all(scheme, drawn):
     """No answer earns less than 0 or more than the points; only the key itself earns them all."""
     names, right, picked = drawn
-    assert 0.0 <= share(names, right, picked) <= 1.0
-    assert (share(names, right, picked) == 1.0) == (picked == right)
+    earned = share(names, right, picked, scheme)
+    assert 0.0 <= earned <= 1.0
+    assert (earned == 1.0) == (picked == right)
+
+
+@every_scheme
+@given(answered())
+def test_blank_earns_nothing_under_every_scheme(scheme, drawn):
+    """Nothing ticked is no answer, even where wrong options are rightly left alone."""
+    names, right, _ = drawn
+    verdict = mark(multiple_of(names, right, scheme), frozenset())
+    assert (verdict.share, verdict.answered) == (0.0, False)
+
+
+@given(answered())
+def test_an_answer_and_its_opposite_share_the_points_where_each_option_counts(drawn):
+    """No option earns credit both ways round: ticking the rest earns what was not earned."""
+    names, right, picked = drawn
+    opposite = set(names) - picked
+    if picked and opposite:
+        both = share(names, right, picked, "each-option") + share(
+            names, right, opposite, "each-option"
+        )
+        assert both == pytest.approx(1.0)
 
 
 @given(answered())
@@ -78,19 +129,24 @@ def test_ticking_nothing_and_ticking_everything_earn_nothing(drawn):
     assert share(names, right, set()) == share(names, right, names) == 0.0
 
 
+@every_scheme
 @given(answered())
-def test_a_better_answer_never_earns_less(drawn):
-    """One more right pick, or one wrong pick fewer, never costs anything."""
+def test_a_better_answer_never_earns_less(scheme, drawn):
+    """One more right pick, or one wrong pick fewer, never costs anything.
+
+    To take away the only tick is not to answer; that is no better answer.
+    """
     names, right, picked = drawn
     for better in [
         *({*picked, each} for each in right),
-        *(picked - {each} for each in picked - right),
+        *(picked - {each} for each in picked - right if len(picked) > 1),
     ]:
-        assert share(names, right, better) >= share(names, right, picked)
+        assert share(names, right, better, scheme) >= share(names, right, picked, scheme)
 
 
+@every_scheme
 @given(answered(), st.randoms(use_true_random=False))
-def test_names_and_order_of_options_change_nothing(drawn, random):
+def test_names_and_order_of_options_change_nothing(scheme, drawn, random):
     """The same picks earn the same under other names, in another order."""
     names, right, picked = drawn
     shuffled = list(names)
@@ -99,8 +155,33 @@ def test_names_and_order_of_options_change_nothing(drawn, random):
         [f"new-{each}" for each in shuffled],
         {f"new-{each}" for each in right},
         {f"new-{each}" for each in picked},
+        scheme,
     )
-    assert renamed == pytest.approx(share(names, right, picked))
+    assert renamed == pytest.approx(share(names, right, picked, scheme))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "right", "wrong", "says"),
+    [
+        pytest.param("each-option", 1, 4, "earns 60% of the points", id="few right ones"),
+        pytest.param("each-option", 2, 3, "", id="about as many"),
+        pytest.param("balanced", 1, 4, "", id="balanced"),
+    ],
+)
+def test_an_author_is_told_where_leaving_out_pays(scheme, right, wrong, says):
+    """Under each-option one careless tick can earn half; the preview says how much."""
+    names = [f"o{number}" for number in range(right + wrong)]
+    found = list(doubts(multiple_of(names, set(names[:right]), scheme)))
+    assert len(found) == bool(says)
+    assert all(says in each for each in found)
+
+
+def test_an_author_names_the_scheme():
+    """Without the entry it is balanced; with it, the one that is named."""
+    assert question(MULTIPLE).scheme == "balanced"
+    for scheme in SCHEMES:
+        body = changed(MULTIPLE, "points: 3", f"points: 3\nscheme: {scheme}")
+        assert question(body).scheme == scheme
 
 
 def test_blank_is_told_from_wrong():
@@ -146,6 +227,20 @@ def test_the_author_sees_which_apply():
 @pytest.mark.parametrize(
     ("old", "new", "line", "problem", "fix"),
     [
+        pytest.param(
+            "points: 3", "points: 3\nscheme: each-opton", 5,
+            '"scheme: each-opton" is not a way to mark this kind.',
+            'Write one of balanced, all-or-nothing, each-option. Did you mean "each-option"?',
+            id="unknown scheme",
+        ),
+        pytest.param(
+            "points: 3", "points: 3\nscheme: [balanced]", 5, "is not a way to mark this kind.",
+            "Write one of balanced", id="a list for a scheme",
+        ),
+        pytest.param(
+            "points: 3", "points: 3\nscheme:", 5, "is not a way to mark this kind.",
+            "Write one of balanced", id="an empty scheme",
+        ),
         pytest.param(
             "key: [words, time]", "key: [words, tyme]", 12, '"tyme" under "key:"',
             'Did you mean "time"?', id="unknown option in key",

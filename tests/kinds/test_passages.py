@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graders.kinds import KINDS, NotAnAnswerError, Option, Reader
 from graders.kinds.highlight import WORDS as HIGHLIGHT
-from graders.kinds.multiple import share_of_picks
+from graders.kinds.multiple import balanced
 from graders.kinds.passages import PassagesKey, PassagesQuestion, share_after
 from graders.kinds.redaction import WORDS as REDACTION
 
@@ -147,7 +147,7 @@ def test_without_costs_it_is_marked_as_a_question_with_several_options(go, stay,
     ticking = {f"stay{number}": Fraction(1, stay) for number in range(stay)}
     asked = asked_of(missing, ticking)
     ticked = data.draw(st.sets(st.sampled_from(names_of(asked))))
-    by_multiple = share_of_picks(
+    by_multiple = balanced(
         hits=len(ticked & missing.keys()),
         keyed=go,
         false_picks=len(ticked & ticking.keys()),

@@ -10,7 +10,6 @@ from classroom.check import check_activities
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories
 from graders.check import (
-    Problem,
     check_folders,
     check_notebooks,
     doubts_in_course,
@@ -23,6 +22,7 @@ from graders.notebooks import (
     read_notebook,
     write_notebook,
 )
+from graders.problems import Problem
 from graders.sync import sync_cells
 
 app = typer.Typer(

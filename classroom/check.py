@@ -6,8 +6,8 @@ from pathlib import Path
 
 from classroom.activities import read_activity
 from graders.cells import source_of
-from graders.check import Problem
 from graders.notebooks import course_notebooks, read_notebook
+from graders.problems import Problem
 from graders.question_cell import QuestionError
 
 _ACTIVITY = re.compile(r"%%activity[ \t]*(?P<name>[^\n]*)\n(?P<body>(?s:.*))")

@@ -7,8 +7,8 @@ from pathlib import Path
 from coproduction.stories import STORY_FILE, StoryError, read_story
 from coproduction.story_cells import story_faults
 from graders.cells import our_data
-from graders.check import Problem
 from graders.notebooks import SOURCE, course_notebooks, read_notebook
+from graders.problems import Problem
 
 
 def check_stories(course: Path, stories: Path, today: date) -> Iterator[Problem]:

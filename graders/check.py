@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,16 @@ from graders.facts import FACTS_FILE, Fact, read_facts
 from graders.kinds import KINDS, Question
 from graders.leaks import find_leaks, secrets_of, texts_in
 from graders.notebooks import MODULES, SOURCE, Notebook, course_notebooks, read_notebook
+from graders.outcomes import (
+    MESSAGES_FILE,
+    OUTCOMES_FILE,
+    Message,
+    Outcome,
+    read_messages,
+    read_outcomes,
+)
 from graders.panels_that_count import HOW_TO_MEND, why_it_may_not_count
+from graders.problems import Problem, problems_in
 from graders.question_cell import (
     QuestionError,
     data_of_variants,
@@ -27,34 +36,6 @@ from graders.reflections import ANSWERS
 from graders.second_thoughts import doubts_about, programme_of
 from graders.settings import SETTINGS_FILE, Settings, read_settings
 from graders.sync import label_of, wanted_metadata
-from graders.yaml_lines import read_yaml
-
-OUTCOMES_FILE = "outcomes.yml"
-
-
-@frozen(kw_only=True, order=True)
-class Problem:
-    """Something an author has to mend: where, what, and how.
-
-    Attributes:
-        file: Path of the file, as said to the author.
-        where: Question or cell; may be empty.
-        line: Line of the cell; 0 where it has none.
-        problem: What is wrong.
-        fix: What to do; empty where nothing has to be done.
-    """
-
-    file: str
-    where: str = ""
-    line: int = 0
-    problem: str
-    fix: str
-
-    def __str__(self) -> str:
-        place = ", ".join(
-            part for part in (self.file, self.where, self.line and f"line {self.line}") if part
-        )
-        return f"{place}: {self.problem}" + (f"\n  To fix it: {self.fix}" if self.fix else "")
 
 
 @frozen(kw_only=True)
@@ -64,14 +45,16 @@ class Course:
     Attributes:
         folder: The course's.
         facts: By id.
-        outcomes: Ids of the learning outcomes.
+        messages: What it sets out to answer, by id.
+        outcomes: What it sets out to teach, by id.
         today: The day on which facts must not be stale.
         settings: What an educator decided for it.
     """
 
     folder: Path
     facts: Mapping[str, Fact]
-    outcomes: Collection[str]
+    messages: Mapping[str, Message]
+    outcomes: Mapping[str, Outcome]
     today: date
     settings: Settings = field(factory=Settings)
 
@@ -80,26 +63,32 @@ def read_course(folder: Path, today: date) -> tuple[Course, list[Problem]]:
     """Return what the course's own lists say, and what is wrong with those."""
     problems: list[Problem] = []
     facts: Mapping[str, Fact] = {}
-    outcomes: Collection[str] = ()
+    messages: Mapping[str, Message] = {}
+    outcomes: Mapping[str, Outcome] = {}
     try:
         facts = read_facts(folder / FACTS_FILE)
     except (OSError, ValueError) as error:
         problems.append(Problem(file=FACTS_FILE, problem=str(error), fix="Mend that entry."))
     try:
-        reader = read_yaml((folder / OUTCOMES_FILE).read_text(encoding="utf-8"))
-        outcomes = tuple(reader.data)
-        problems += [
-            Problem(file=OUTCOMES_FILE, line=each.line, problem=each.problem, fix=each.fix)
-            for each in reader.faults
-        ]
+        messages, faults = read_messages(folder / MESSAGES_FILE)
+        problems += problems_in(MESSAGES_FILE, faults)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(file=MESSAGES_FILE, problem=str(error), fix="Add it, as UTF-8."))
+    try:
+        outcomes, faults = read_outcomes(folder / OUTCOMES_FILE, messages)
+        problems += problems_in(OUTCOMES_FILE, faults)
     except (OSError, ValueError) as error:
         problems.append(Problem(file=OUTCOMES_FILE, problem=str(error), fix="Add it, as UTF-8."))
     settings, faults = read_settings(folder)
-    problems += [
-        Problem(file=SETTINGS_FILE, line=each.line, problem=each.problem, fix=each.fix)
-        for each in faults
-    ]
-    course = Course(folder=folder, facts=facts, outcomes=outcomes, today=today, settings=settings)
+    problems += problems_in(SETTINGS_FILE, faults)
+    course = Course(
+        folder=folder,
+        facts=facts,
+        messages=messages,
+        outcomes=outcomes,
+        today=today,
+        settings=settings,
+    )
     return course, problems
 
 

@@ -39,7 +39,7 @@ def read_settings(course: Path) -> tuple[Settings, list[Fault]]:
     reader = read_yaml(path.read_text(encoding="utf-8"))
     if reader.faults:
         return Settings(), reader.faults
-    reader.only((_AGES, _ALLOWED))
+    reader.only((_AGES, _ALLOWED), of=SETTINGS_FILE)
     settings = Settings(reading_age=_ages(reader), illustrative_panels_count=reader.names(_ALLOWED))
     return settings, reader.faults
 

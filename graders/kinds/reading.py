@@ -76,13 +76,13 @@ class Reader:
         """Note that the entry at *path* is wrong."""
         self.faults.append(Fault(line=self.line(*path), problem=problem, fix=fix))
 
-    def only(self, known: Collection[str]) -> None:
-        """Note each entry whose name is none of *known*."""
+    def only(self, known: Collection[str], *, of: str = "this kind of question") -> None:
+        """Note each entry whose name is none of *known*, the entries of what is said by *of*."""
         for name in self.data:
             if name not in known:
                 self.fault(
                     name,
-                    problem=f'"{name}" is not an entry of this kind of question.',
+                    problem=f'"{name}" is not an entry of {of}.',
                     fix=f"Write one of {', '.join(sorted(known))}, or remove the line."
                     + did_you_mean(str(name), known),
                 )

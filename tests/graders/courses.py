@@ -19,7 +19,21 @@ again: 2099-12-31}
 S3: {says: It was so., source: An old Act, certainty: known, checked: 2020-01-01, \
 again: 2021-01-01}
 """
-OUTCOMES = "answer: {can: Answer somebody who tells you something.}\n"
+MESSAGES = """\
+be-there:
+  stakeholder: social-workers
+  says: Social workers should be there for people online.
+  theme: online-safeguarding
+"""
+OUTCOMES = """\
+answer:
+  can: Answer somebody who tells you something.
+  module: 01-asking
+  taught_in: [why]
+  messages: [be-there]
+  frameworks: {PCF: [Knowledge], SWE: ["3.10"]}
+  levels: {qualifying: end-of-last-placement}
+"""
 
 TASK = {"grade": False, "grade_id": "essay", "locked": True, "points": 8, "schema_version": 3,
         "solution": False, "task": True}  # fmt: skip
@@ -90,6 +104,7 @@ def make_course(folder: Path) -> Course:
         write_notebook(path, notebook_of(cells))
     (course.folder / "nbgrader_config.py").touch()
     (course.folder / "facts.yml").write_text(FACTS)
+    (course.folder / "messages.yml").write_text(MESSAGES)
     (course.folder / "outcomes.yml").write_text(OUTCOMES)
     course.stories.mkdir()
     return course

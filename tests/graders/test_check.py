@@ -7,7 +7,7 @@ import pytest
 
 from graders.check import check_folders, check_notebooks, doubts_in_course, read_course
 from graders.question_cell import BEGIN_KEY
-from tests.graders.courses import MODULE, QUIZ, Course, make_course
+from tests.graders.courses import MESSAGES, MODULE, OUTCOMES, QUIZ, Course, make_course
 from tests.graders.written import (
     CHOICE,
     MULTIPLE,
@@ -225,6 +225,18 @@ CASES = {
     "outcomes in another writing": (
         lambda course: (course.folder / "outcomes.yml").write_bytes(b"answer: \xff\n"),
         ("outcomes.yml", "", 0, "can't decode", "Add it, as UTF-8"),
+    ),
+    "an outcome with a fault": (
+        file("outcomes.yml", OUTCOMES.replace("[be-there]", "[be-thre]")),
+        ("outcomes.yml", "", 5, '"be-thre" under "messages:"', 'Did you mean "be-there"?'),
+    ),
+    "a message with a fault": (
+        file("messages.yml", MESSAGES.replace("theme", "thema")),
+        ("messages.yml", "", 4, '"thema" is not an entry of "be-there"', 'Did you mean "theme"?'),
+    ),
+    "no messages": (
+        lambda course: (course.folder / "messages.yml").unlink(),
+        ("messages.yml", "", 0, "No such file", "Add it, as UTF-8"),
     ),
     "no outcomes": (
         lambda course: (course.folder / "outcomes.yml").unlink(),

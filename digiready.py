@@ -1,28 +1,45 @@
 """The ``digiready`` command: a thin door to the three packages."""
 
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Column, Table
 
 from classroom.check import check_activities
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories
 from graders.check import (
+    Course,
     check_folders,
     check_notebooks,
     doubts_in_course,
     read_course,
 )
+from graders.coverage import (
+    Coverage,
+    coverage_of,
+    done_though_planned,
+    figures_of,
+    gaps_in,
+    rows_by_message,
+)
+from graders.coverage_page import page_of
+from graders.frameworks import PROGRAMMES
 from graders.notebooks import (
     NotACourseError,
+    cells_of_course,
     course_folder,
     course_notebooks,
     read_notebook,
     write_notebook,
 )
 from graders.problems import Problem
+from graders.reading_age import check_reading_age
 from graders.sync import sync_cells
 
 app = typer.Typer(
@@ -72,10 +89,11 @@ def sync(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
 def check(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
     """Say what is wrong in the whole course, in one go."""
     folder, tales = _places(course, stories)
-    found = problems_of(folder, tales, date.today())
+    read, found = read_course(folder, date.today())
+    found += _problems(read, tales)
     for problem in found:
         typer.echo(f"{problem}\n")
-    doubts = list(doubts_in_course(read_course(folder, date.today())[0]))
+    doubts = list(_doubts(read))
     for doubt in doubts:
         typer.echo(f"Think again? {doubt}\n")
     if found:
@@ -91,11 +109,70 @@ def check(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
 def problems_of(folder: Path, stories: Path, today: date) -> list[Problem]:
     """Return every problem of the course in *folder* and of the *stories* it shows."""
     course, found = read_course(folder, today)
-    found += check_folders(folder)
-    found += check_notebooks(course)
-    found += check_activities(folder)
-    found += check_stories(folder, stories, today)
-    return found
+    return found + list(_problems(course, stories))
+
+
+def _problems(course: Course, stories: Path) -> Iterator[Problem]:
+    """Yield what is wrong in the course beside its own lists."""
+    yield from check_folders(course.folder)
+    yield from check_notebooks(course)
+    yield from check_reading_age(course)
+    yield from check_activities(course.folder)
+    yield from check_stories(course.folder, stories, course.today)
+    yield from gaps_in(_coverage(course))
+
+
+def _doubts(course: Course) -> Iterator[Problem]:
+    """Yield what authors should think about again; nothing is wrong with it."""
+    yield from doubts_in_course(course)
+    yield from done_though_planned(_coverage(course))
+
+
+def _coverage(course: Course) -> Coverage:
+    return coverage_of(course.messages, course.outcomes, cells_of_course(course.folder))
+
+
+@app.command()
+def coverage(
+    course: CourseOption = Path(),
+    write: Annotated[
+        Path | None, typer.Option("--write", help="Write the page for programme leads here.")
+    ] = None,
+) -> None:
+    """Show what answers each message, what teaches it and what assesses it, both ways round."""
+    read, problems = read_course(course_folder(course.resolve()), date.today())
+    for problem in problems:
+        typer.echo(f"{problem}\n", err=True)
+    covered = _coverage(read)
+    if write:
+        write.write_text(page_of(covered), encoding="utf-8")
+        typer.echo(f"Written to {write}.")
+    else:
+        _print_tables(covered)
+    for figure in figures_of(covered):
+        typer.echo(figure)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _print_tables(covered: Coverage) -> None:
+    """Print messages with what answers them, then outcomes with what they answer."""
+    answers = rows_by_message(covered)
+    _print_table(("Message", "Outcome", "Section", *map(str.capitalize, PROGRAMMES)), answers)
+    outcomes = ((each.id, ", ".join(each.messages)) for each in covered.outcomes.values())
+    _print_table(("Outcome", "Messages"), outcomes)
+
+
+def _print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table as wide as the screen; wide enough for whole names where there is none."""
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    table = Table(*(Column(title, overflow="fold") for title in titles), box=None)
+    before = ""
+    for first, *rest in rows:
+        table.add_row("" if first == before else first, *rest)
+        before = first
+    console.print(table)
+    console.print()
 
 
 def main() -> None:

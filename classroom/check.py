@@ -6,7 +6,7 @@ from pathlib import Path
 
 from classroom.activities import read_activity
 from graders.cells import source_of
-from graders.notebooks import course_notebooks, read_notebook
+from graders.notebooks import cells_of_course
 from graders.problems import Problem
 from graders.question_cell import QuestionError
 
@@ -15,11 +15,7 @@ _ACTIVITY = re.compile(r"%%activity[ \t]*(?P<name>[^\n]*)\n(?P<body>(?s:.*))")
 
 def check_activities(course: Path) -> Iterator[Problem]:
     """Yield every fault of every activity of the course."""
-    for path in course_notebooks(course):
-        try:
-            cells = read_notebook(path)["cells"]
-        except ValueError:
-            continue  # said by the check of notebooks
+    for said, cells in cells_of_course(course):
         for cell in cells:
             found = _ACTIVITY.match(source_of(cell))
             if not found:
@@ -29,7 +25,7 @@ def check_activities(course: Path) -> Iterator[Problem]:
             except QuestionError as error:
                 for fault in error.faults:
                     yield Problem(
-                        file=path.relative_to(course).as_posix(),
+                        file=said,
                         where=error.name,
                         line=fault.line,
                         problem=fault.problem,

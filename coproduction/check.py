@@ -7,7 +7,7 @@ from pathlib import Path
 from coproduction.stories import STORY_FILE, StoryError, read_story
 from coproduction.story_cells import story_faults
 from graders.cells import our_data
-from graders.notebooks import SOURCE, course_notebooks, read_notebook
+from graders.notebooks import SOURCE, cells_of_course
 from graders.problems import Problem
 
 
@@ -24,18 +24,13 @@ def check_stories(course: Path, stories: Path, today: date) -> Iterator[Problem]
                     problem=fault.problem,
                     fix=fault.fix,
                 )
-    for path in course_notebooks(course):
-        said = path.relative_to(course)
-        use = "assessment" if said.parts[0] == SOURCE else "teaching"
-        try:
-            cells = read_notebook(path)["cells"]
-        except ValueError:
-            continue  # said by the check of notebooks
+    for said, cells in cells_of_course(course):
+        use = "assessment" if said.startswith(f"{SOURCE}/") else "teaching"
         for cell in cells:
             if our_data(cell).get("story"):
                 for problem, fix in story_faults(cell, stories, use, today):
                     yield Problem(
-                        file=said.as_posix(),
+                        file=said,
                         where=str(our_data(cell)["story"]),
                         problem=problem,
                         fix=fix,

@@ -1,6 +1,5 @@
 """Find what is wrong in a course's notebooks, all of it in one go."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,9 +11,17 @@ from attrs import field, frozen
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data, our_data, source_of
 from graders.facts import FACTS_FILE, Fact, read_facts
+from graders.headings import headings_in
 from graders.kinds import KINDS, Question
 from graders.leaks import find_leaks, secrets_of, texts_in
-from graders.notebooks import MODULES, SOURCE, Notebook, course_notebooks, read_notebook
+from graders.notebooks import (
+    MODULES,
+    SOURCE,
+    Notebook,
+    cells_of_course,
+    course_notebooks,
+    read_notebook,
+)
 from graders.outcomes import (
     MESSAGES_FILE,
     OUTCOMES_FILE,
@@ -30,10 +37,11 @@ from graders.question_cell import (
     data_of_variants,
     hidden_entries,
     is_question_cell,
+    questions_in,
     read_question,
 )
 from graders.reflections import ANSWERS
-from graders.second_thoughts import doubts_about, programme_of
+from graders.second_thoughts import doubts_about
 from graders.settings import SETTINGS_FILE, Settings, read_settings
 from graders.sync import label_of, wanted_metadata
 
@@ -253,25 +261,10 @@ def _given_away(source: str) -> list[str]:
 
 def doubts_in_course(course: Course) -> Iterator[Problem]:
     """Yield what authors should think about again in each notebook; nothing is wrong with it."""
-    for path in course_notebooks(course.folder):
-        try:
-            cells = read_notebook(path)["cells"]
-        except ValueError:
-            continue  # said by the check
-        questions = [question for cell in cells for question in _readable(cell)]
-        programme = programme_of(path.stem)
-        for where, doubt in doubts_about(cells, questions, programme, course.settings):
-            yield Problem(
-                file=path.relative_to(course.folder).as_posix(), where=where, problem=doubt, fix=""
-            )
-
-
-def _readable(cell: Mapping[str, Any]) -> tuple[Question, ...]:
-    """Return the question in *cell*, if there is one without faults."""
-    try:
-        return (read_question(source_of(cell)),) if is_question_cell(source_of(cell)) else ()
-    except QuestionError:
-        return ()
+    for said, cells in cells_of_course(course.folder):
+        questions = questions_in(cells)
+        for where, doubt in doubts_about(questions):
+            yield Problem(file=said, where=where, problem=doubt, fix="")
 
 
 def _check_rests(question: Question, said: str, course: Course) -> Iterator[Problem]:
@@ -325,14 +318,11 @@ def _check_headings(notebook: Notebook, said: str) -> Iterator[Problem]:
     for cell in notebook["cells"]:
         if cell.get("cell_type") != "markdown" or our_data(cell).get("story"):
             continue
-        for found in re.finditer(r"^(#+) +(.+)$", source_of(cell), re.MULTILINE):
-            if found[2].startswith(("BEGIN ", "END ")):
-                continue
-            level = len(found[1])
+        for level, heading in headings_in(source_of(cell)):
             if level > before + 1 or (level == 1 and before):
                 yield Problem(
                     file=said,
-                    where=found[2],
+                    where=heading,
                     problem=f"this heading is of level {level} after one of level {before}.",
                     fix="A notebook has one # heading, first; others go one level down at a time.",
                 )

@@ -44,6 +44,19 @@ def course_notebooks(course: Path) -> Iterator[Path]:
                 yield path
 
 
+def cells_of_course(course: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each notebook's path within the course and its cells; what can't be read is left out.
+
+    The check of notebooks says which those are.
+    """
+    for path in course_notebooks(course):
+        try:
+            cells = read_notebook(path)["cells"]
+        except ValueError:
+            continue
+        yield path.relative_to(course).as_posix(), cells
+
+
 def read_notebook(path: Path) -> Notebook:
     """Return the notebook at *path*.
 

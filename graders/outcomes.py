@@ -44,7 +44,7 @@ class Outcome:
         taught_in: Sections of that notebook; one or more.
         messages: Ids of the messages it answers; one or more.
         frameworks: Entries it meets, by framework.
-        levels: Level of the PCF, by programme; only programmes that need it.
+        levels: Level of the PCF, by programme that assesses it; none if it is only practised.
         planned: True while its module is still to be written.
     """
 
@@ -77,7 +77,7 @@ def read_outcomes(path: Path, messages: Collection[str]) -> tuple[dict[str, Outc
 
     Args:
         path: The list.
-        messages: Ids that an outcome may say it answers.
+        messages: Ids that an outcome may say it answers; any, if there are none.
 
     Raises:
         OSError, ValueError: there is no such file, or it is not UTF-8.
@@ -131,7 +131,7 @@ def _known(
 ) -> tuple[str, ...]:
     """Return *names*, each noted as a fault that is none of *known*."""
     for name in names:
-        if name not in known:
+        if known and name not in known:
             entry.fault(
                 part,
                 name,
@@ -186,10 +186,12 @@ def _levels(outcome: Reader) -> dict[str, str]:
         for name, level in entry.data.items()
         if name in PROGRAMMES and level in LEVELS
     }
-    if not good or len(good) < len(entry.data):
+    written = outcome.data.get("levels")
+    if not isinstance(written, Mapping) or len(good) < len(written):
         outcome.fault(
             "levels",
             problem=f'"levels:" must give a level of the PCF for {" or ".join(PROGRAMMES)}.',
-            fix=f"Write levels: {{{PROGRAMMES[0]}: {LEVELS[3]}}}, with one of {', '.join(LEVELS)}.",
+            fix=f"Write levels: {{{PROGRAMMES[0]}: {LEVELS[3]}}}, with one of {', '.join(LEVELS)}; "
+            "or levels: {} for what is practised and never marked.",
         )
     return good

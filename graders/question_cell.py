@@ -1,12 +1,14 @@
 """Read a question cell: a first line that names it, then YAML."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
 
+from graders.cells import source_of
 from graders.kinds import KINDS, Fault, Kind, Question, Reader
 from graders.kinds.reading import did_you_mean
 from graders.variants import KEY_VARIANTS, VARIANTS, all_values, read_sets, with_values
@@ -77,6 +79,16 @@ def read_question(source: str) -> Question:
         QuestionError: with every fault there is, not only the first.
     """
     return read_variants(source)[0]
+
+
+def questions_in(cells: Iterable[Mapping[str, Any]]) -> list[Question]:
+    """Return the questions among a notebook's *cells*; one with a fault is left out."""
+    found = []
+    for cell in cells:
+        if is_question_cell(source_of(cell)):
+            with suppress(QuestionError):
+                found.append(read_question(source_of(cell)))
+    return found
 
 
 @lru_cache(maxsize=512)  # questions don't change once read, and YAML is slow to read

@@ -31,6 +31,18 @@ class Settings:
     illustrative_panels_count: tuple[str, ...] = ()
 
 
+def programme_of(notebook: str) -> str:
+    """Return the programme whose limits a notebook is held to, by its name.
+
+    An assignment says it at the end of its name; what both programmes read is held to the
+    limits of the qualifying one.
+
+    >>> programme_of("source/a/online-safeguarding-post-qualifying.ipynb")
+    'post-qualifying'
+    """
+    return "post-qualifying" if Path(notebook).stem.endswith("post-qualifying") else "qualifying"
+
+
 def read_settings(course: Path) -> tuple[Settings, list[Fault]]:
     """Return what stands in the course's file, and what is wrong with it; no file is no fault."""
     path = course / SETTINGS_FILE

@@ -1,6 +1,7 @@
 """Read YAML 1.2 as plain data, and remember the line on which each entry stands."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from io import StringIO
 from typing import Any
 
@@ -42,6 +43,12 @@ def read_yaml(text: str, *, first_line: int = 1) -> Reader:
 
     The reader holds no data and one fault if *text* is not a YAML mapping.
     """
+    read = _read_once(text, first_line)
+    return Reader(data=read.data, lines=read.lines, faults=list(read.faults))
+
+
+@lru_cache(maxsize=512)  # a check meets each text several times, and YAML is slow to read
+def _read_once(text: str, first_line: int) -> Reader:
     yaml = YAML(typ="rt", pure=True)  # "rt" keeps line numbers; it builds no objects of its own
     yaml.Constructor = _Constructor
     try:

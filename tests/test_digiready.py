@@ -75,6 +75,55 @@ def test_faults_of_activities_and_stories_are_found_too(course):
     assert 'ebe_case_studies/my-eyes/story.md, line 2: "titel" is not an entry' in output
 
 
+def test_gaps_and_hard_texts_are_found_too(course):
+    """A section that teaches nothing and a text over the limit are things to mend."""
+    course.edit_cell(MODULE, "title", metadata={"digiready": {"section": "how"}})
+    hard = "Multidisciplinary organisational heterogeneity necessitates documentation " * 30
+    course.edit(QUIZ, lambda notebook: notebook["cells"].append(prose_cell(hard, "hard")))
+    output = run(course, "check").output
+    assert f"{MODULE}, how: this section teaches no outcome" in output
+    assert 'outcomes.yml, answer: there is no section "why" in 01-asking' in output
+    assert f"{QUIZ}: its reading age is" in output
+    assert output.endswith("3 things to mend in course.\n")
+
+
+def test_coverage_prints_both_ways_round(course):
+    """Messages with what answers, teaches and assesses them; outcomes with their messages."""
+    result = run(course, "coverage")
+    assert result.exit_code == 0
+    lines = [line.split() for line in result.output.splitlines()]
+    assert ["Message", "Outcome", "Section", "Qualifying", "Post-qualifying"] in lines
+    assert ["be-there", "answer", "why", "first-reply", "not", "needed"] in lines
+    assert ["answer", "be-there"] in lines
+    assert result.output.endswith("\n0 messages are answered by planned outcomes only.\n")
+
+
+def test_coverage_names_a_message_once(course):
+    """Where two outcomes answer a message, the second row leaves its name out."""
+    path = course.folder / "outcomes.yml"
+    path.write_text(path.read_text() + path.read_text().replace("answer:", "reply:"))
+    lines = [line.split()[:2] for line in run(course, "coverage").output.splitlines()]
+    assert ["be-there", "answer"] in lines and ["reply", "why"] in lines
+
+
+def test_coverage_writes_the_page(course, tmp_path):
+    """The page for programme leads goes where it was asked for, and the figures are said."""
+    page = tmp_path / "coverage.md"
+    result = run(course, "coverage", "--write", str(page))
+    assert result.exit_code == 0
+    assert page.read_text().startswith("# What the course covers\n")
+    assert result.output.startswith(f"Written to {page}.\n1 of 1 messages")
+
+
+def test_coverage_of_lists_with_faults_is_no_success(course):
+    """What is wrong with the lists is said, and the command fails."""
+    path = course.folder / "outcomes.yml"
+    path.write_text(path.read_text().replace("[be-there]", "[be-thre]"))
+    result = run(course, "coverage")
+    assert result.exit_code == 1
+    assert 'outcomes.yml, line 5: "be-thre"' in result.output
+
+
 def test_sync_says_what_it_changed_and_puts_it_right(course):
     """Each notebook that changed is named with the cells; then the check has nothing to say."""
     write_story(course.stories)
@@ -143,4 +192,4 @@ def test_the_command_works_from_inside_a_course(course):
 def test_help_names_the_commands():
     """Typed alone, the command says what it can do."""
     result = CliRunner().invoke(app, [])
-    assert "sync" in result.output and "check" in result.output
+    assert all(name in result.output for name in ("sync", "check", "coverage"))

@@ -43,7 +43,7 @@ MODULE, QUIZ = "modules/01-asking/asking.ipynb", "source/quiz/quiz.ipynb"
 
 CELLS: dict[str, list[dict[str, Any]]] = {
     MODULE: [
-        prose_cell("# Asking\n\n## Why", "title"),
+        prose_cell("# Asking\n\n## Why", "title", digiready={"section": "why"}),
         question_cell(PRACTICE, "try-it"),
     ],
     QUIZ: [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graders.settings import READING_AGES, Settings, read_settings
+from graders.settings import READING_AGES, Settings, programme_of, read_settings
 
 
 def read(tmp_path, text: str):
@@ -41,3 +41,10 @@ def test_a_fault_is_said_and_the_rest_holds(tmp_path, text, problem):
     settings, faults = read(tmp_path, text)
     assert any(problem in f"{each.problem} {each.fix}" for each in faults)
     assert settings.reading_age == READING_AGES
+
+
+def test_the_programme_is_in_the_name():
+    """Post-qualifying assignments are held to their own limit, all else to the lower one."""
+    assert programme_of("source/a/digital-capabilities-post-qualifying.ipynb") == "post-qualifying"
+    assert programme_of("source/a/digital-capabilities-qualifying.ipynb") == "qualifying"
+    assert programme_of("modules/02-online-safeguarding/online.ipynb") == "qualifying"

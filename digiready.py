@@ -30,6 +30,7 @@ from graders.coverage import (
 )
 from graders.coverage_page import page_of
 from graders.frameworks import PROGRAMMES
+from graders.links import check_links
 from graders.notebooks import (
     NotACourseError,
     cells_of_course,
@@ -38,6 +39,7 @@ from graders.notebooks import (
     read_notebook,
     write_notebook,
 )
+from graders.pictures import check_pictures
 from graders.problems import Problem
 from graders.reading_age import check_reading_age
 from graders.sync import sync_cells
@@ -86,11 +88,21 @@ def sync(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
 
 
 @app.command()
-def check(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
+def check(
+    course: CourseOption = Path(),
+    stories: StoriesOption = None,
+    run: Annotated[
+        bool, typer.Option("--run", help="Run each notebook from top to bottom, too; takes long.")
+    ] = False,
+) -> None:
     """Say what is wrong in the whole course, in one go."""
     folder, tales = _places(course, stories)
     read, found = read_course(folder, date.today())
     found += _problems(read, tales)
+    if run:
+        from graders.running import run_notebooks  # here: nbformat takes a second to import
+
+        found += run_notebooks(folder)
     for problem in found:
         typer.echo(f"{problem}\n")
     doubts = list(_doubts(read))
@@ -119,6 +131,8 @@ def _problems(course: Course, stories: Path) -> Iterator[Problem]:
     yield from check_reading_age(course)
     yield from check_activities(course.folder)
     yield from check_stories(course.folder, stories, course.today)
+    yield from check_links(course.folder, stories)
+    yield from check_pictures(course.folder, stories)
     yield from gaps_in(_coverage(course))
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from digiready import app
 from tests.coproduction.tales import STORY, write_story
 from tests.graders.courses import MODULE, QUIZ, Course, make_course
-from tests.graders.written import prose_cell
+from tests.graders.written import code_cell, prose_cell
 
 PROGRAM = Path(sys.executable).with_name("digiready")
 
@@ -85,6 +85,27 @@ def test_gaps_and_hard_texts_are_found_too(course):
     assert 'outcomes.yml, answer: there is no section "why" in 01-asking' in output
     assert f"{QUIZ}: its reading age is" in output
     assert output.endswith("3 things to mend in course.\n")
+
+
+def test_dead_links_and_silent_pictures_are_found_too(course):
+    """A link that leads nowhere and a picture without words are things to mend."""
+    text = "[Read](gone.md) ![](https://example.org/a.png)"
+    course.edit(MODULE, lambda notebook: notebook["cells"].append(prose_cell(text, "more")))
+    output = run(course, "check").output
+    assert f'{MODULE}, more: the link "gone.md" leads to a file' in output
+    assert f'{MODULE}, more: the picture "https://example.org/a.png" has no words' in output
+
+
+@pytest.mark.slow
+def test_the_check_runs_notebooks_if_asked(course):
+    """Only with --run is a cell that stops found."""
+    cell = code_cell("1 / 0", "sum")
+    course.edit(MODULE, lambda notebook: notebook["cells"].append(cell))
+    assert run(course, "check").exit_code == 0
+    result = run(course, "check", "--run")
+    assert result.exit_code == 1
+    assert f"{MODULE}, sum: it stops with ZeroDivisionError: division by zero" in result.output
+    assert result.output.endswith("\n1 thing to mend in course.\n")
 
 
 def test_coverage_prints_both_ways_round(course):

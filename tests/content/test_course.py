@@ -13,6 +13,7 @@ from graders.facts import read_facts
 from graders.notebooks import MODULES, SOURCE, course_notebooks, notebook_text, read_notebook
 from graders.question_cell import is_question_cell, read_question
 from graders.reflections import ANSWERS
+from graders.running import run_notebooks
 
 ROOT = Path(__file__).parents[2]
 COURSE, STORIES = ROOT / "course", ROOT / "ebe_case_studies"
@@ -198,3 +199,9 @@ def test_a_story_says_whose_it_is(folder):
     assert story.origin == "illustrative" or story.consent.reference
     assert story.credit
     assert story.easy_read
+
+
+@pytest.mark.slow
+def test_the_course_runs_from_top_to_bottom():
+    """Each module and each quiz source runs on a fresh kernel."""
+    assert list(run_notebooks(COURSE)) == []

@@ -253,7 +253,7 @@ def sections_said(coverage: Coverage, outcome: Outcome) -> str:
 def questions_said(coverage: Coverage, outcome: Outcome, programme: str) -> str:
     """Return the questions by which a programme assesses the outcome, or why there are none."""
     if programme not in outcome.levels:
-        return "not needed" if outcome.levels else "practice only"
+        return "not needed"
     names = [each.name for each in coverage.assessing(outcome, programme)]
     return ", ".join(names) or (PLANNED if outcome.planned else NOTHING)
 

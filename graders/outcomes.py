@@ -44,7 +44,7 @@ class Outcome:
         taught_in: Sections of that notebook; one or more.
         messages: Ids of the messages it answers; one or more.
         frameworks: Entries it meets, by framework.
-        levels: Level of the PCF, by programme that assesses it; none if it is only practised.
+        levels: Level of the PCF, by programme; only programmes that need it.
         planned: True while its module is still to be written.
     """
 
@@ -186,12 +186,10 @@ def _levels(outcome: Reader) -> dict[str, str]:
         for name, level in entry.data.items()
         if name in PROGRAMMES and level in LEVELS
     }
-    written = outcome.data.get("levels")
-    if not isinstance(written, Mapping) or len(good) < len(written):
+    if not good or len(good) < len(entry.data):
         outcome.fault(
             "levels",
             problem=f'"levels:" must give a level of the PCF for {" or ".join(PROGRAMMES)}.',
-            fix=f"Write levels: {{{PROGRAMMES[0]}: {LEVELS[3]}}}, with one of {', '.join(LEVELS)}; "
-            "or levels: {} for what is practised and never marked.",
+            fix=f"Write levels: {{{PROGRAMMES[0]}: {LEVELS[3]}}}, with one of {', '.join(LEVELS)}.",
         )
     return good

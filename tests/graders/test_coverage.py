@@ -134,16 +134,6 @@ def test_what_is_planned_is_no_gap(course, case):
     assert list(done_though_planned(covered(course))) == []
 
 
-def test_what_is_never_marked_needs_no_assignment(course):
-    """An outcome without a level is taught, practised and done."""
-    (course.folder / QUIZ).unlink()
-    change_outcomes(course, "{qualifying: end-of-last-placement}", "{}")
-    assert list(gaps_in(covered(course))) == []
-    assert ("be-there", "answer", "why", "practice only", "practice only") in rows_by_message(
-        covered(course)
-    )
-
-
 def test_what_is_done_is_no_longer_planned(course):
     """Once it is taught and assessed, the author is asked to say so."""
     change_outcomes(course, "  levels:", "  planned: true\n  levels:")

@@ -101,13 +101,6 @@ def test_what_is_wrong_with_an_outcome_is_said_with_its_line(tmp_path, old, new,
     assert any(each.line == line and says in str(each) for each in faults), faults
 
 
-def test_what_is_only_practised_says_so(tmp_path):
-    """An outcome that nobody is marked on has no level, and says that in so many words."""
-    text = OUTCOME.replace("{qualifying: end-of-last-placement}", "{}")
-    outcomes, faults = read_outcomes(written(tmp_path, text), ["be-there"])
-    assert (outcomes["answer"].levels, faults) == ({}, [])
-
-
 def test_without_messages_none_is_missed(tmp_path):
     """Where the messages can't be read, that is said once, and not again for each outcome."""
     assert read_outcomes(written(tmp_path, OUTCOME), ())[1] == []

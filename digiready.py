@@ -12,7 +12,7 @@ from rich.table import Column, Table
 
 from classroom.check import check_activities
 from coproduction.check import check_stories
-from coproduction.story_cells import sync_stories
+from coproduction.story_cells import sync_stories, use_in
 from graders.check import (
     Course,
     check_folders,
@@ -77,11 +77,13 @@ def sync(course: CourseOption = Path(), stories: StoriesOption = None) -> None:
             unread += 1
             typer.echo(f"{path.relative_to(folder)}: left as it is. {error}", err=True)
             continue
-        changed = [*sync_stories(notebook, tales), *sync_cells(notebook)]
+        said = path.relative_to(folder)
+        told = sync_stories(notebook, tales, use_in(said), date.today())
+        changed = [*told, *sync_cells(notebook)]
         if changed:
             write_notebook(path, notebook)
             total += 1
-            typer.echo(f"{path.relative_to(folder)}: {', '.join(changed)}")
+            typer.echo(f"{said}: {', '.join(changed)}")
     typer.echo(f"{total or 'No'} notebook{'' if total == 1 else 's'} changed.")
     if unread:
         raise typer.Exit(1)

@@ -26,6 +26,8 @@ _ENTRIES = (
     "themes",
     "technology",
     "content_note",
+    "asks",
+    "public",
 )
 _FRONT = re.compile(r"\A---\n(?P<yaml>(?s:.*?))^---\n(?P<body>(?s:.*))\Z", re.MULTILINE)
 
@@ -71,6 +73,8 @@ class Story:
         credit: Whose it is, as they wish it said.
         consent: What its author agreed to.
         content_note: What may be upsetting in it; may be empty.
+        asks: What its teller would ask its readers; may be empty.
+        public: What looks as if it identified somebody, and a person found that it doesn't.
         body: The story, Markdown.
         easy_read: The same in Easy Read, Markdown without its front matter.
     """
@@ -82,6 +86,8 @@ class Story:
     body: str
     consent: Consent = field(factory=Consent)
     content_note: str = ""
+    asks: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
     easy_read: str = ""
 
     @property
@@ -156,9 +162,25 @@ def _read(reader: Reader, folder: Path, body: str) -> Story:
         credit=reader.text("credit", example="credit: as its author wishes it said") or "",
         consent=consent,
         content_note=str(reader.data.get("content_note") or ""),
+        asks=_texts(reader, "asks", example="What would you have asked me?"),
+        public=_texts(reader, "public", example="Milton Keynes"),
         body=body,
         easy_read=_body_of(easy_read) if easy_read.is_file() else "",
     )
+
+
+def _texts(reader: Reader, name: str, *, example: str) -> tuple[str, ...]:
+    """Return the texts under entry *name*, which may be missing; note a fault if one is none."""
+    written = reader.data.get(name) or []
+    good = isinstance(written, list) and all(isinstance(each, str) for each in written)
+    if not good or not all(each.strip() for each in written):
+        reader.fault(
+            name,
+            problem=f'"{name}:" must be a list of texts.',
+            fix=f"Write {name}: and under it, indented, lines such as - {example}",
+        )
+        return ()
+    return tuple(each.strip() for each in written)
 
 
 def _body_of(path: Path) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from coproduction.stories import ILLUSTRATIVE, Story, StoryError, read_story
 from graders.cells import OURS, our_data
-from graders.notebooks import Notebook
+from graders.notebooks import SOURCE, Notebook
 
-#: What is said where a story stood whose author took it back.
-WITHDRAWN = "*A story stood here. Its author has withdrawn it, and it is no longer used.*"
+#: What is said where a story stood that may not be shown, or not there, or not any more.
+WITHDRAWN = "*A story stood here. It has been withdrawn, and is no longer used here.*"
 
 _LABEL = {
     True: "**An illustrative story.** It was written for this course. "
@@ -21,9 +21,17 @@ _LABEL = {
 }
 
 
-def story_markdown(story: Story) -> str:
-    """Return the story as it stands in a notebook: its label and note first, its credit last."""
-    if story.withdrawn:
+def use_in(notebook: Path) -> str:
+    """Return what a story is used for in *notebook*, a path within the course's folder."""
+    return "assessment" if notebook.parts[0] == SOURCE else "teaching"
+
+
+def story_markdown(story: Story, use: str, on: date) -> str:
+    """Return what stands in a notebook for *use* on that day: the story, or that it has gone.
+
+    Its label and note come first; its credit, what its teller asks and its Easy Read last.
+    """
+    if story.withdrawn or story.not_for(use, on):
         return WITHDRAWN
     parts = [_LABEL[story.origin == ILLUSTRATIVE]]
     if story.content_note:
@@ -32,6 +40,9 @@ def story_markdown(story: Story) -> str:
             f"{story.content_note}</details>"
         )
     parts += [f"**{story.title}**", story.body, f"*{story.credit}*"]
+    if story.asks:
+        asked = "\n".join(f"{number}. {ask}" for number, ask in enumerate(story.asks, 1))
+        parts += ["**What its teller would ask you**", asked]
     if story.easy_read:
         parts += [
             "<details><summary>The same story in Easy Read</summary>",
@@ -56,9 +67,10 @@ def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def sync_stories(notebook: Notebook, stories: Path) -> list[str]:
+def sync_stories(notebook: Notebook, stories: Path, use: str, on: date) -> list[str]:
     """Fill each story's cell of *notebook* from its file; return the slugs that changed.
 
+    Where its author did not agree to that *use*, or not on that day, no story is shown.
     A story that can't be read is left as it is; the check says why.
     """
     changed = []
@@ -67,7 +79,7 @@ def sync_stories(notebook: Notebook, stories: Path) -> list[str]:
         if not slug:
             continue
         try:
-            text = story_markdown(read_story(stories / str(slug)))
+            text = story_markdown(read_story(stories / str(slug)), use, on)
         except (StoryError, FileNotFoundError):
             continue
         if cell["source"] != text or our_data(cell).get("digest") != digest_of(text):
@@ -95,7 +107,7 @@ def story_faults(
         faults.append(
             (f"the story can't be shown here: {reason}.", "Ask its author, or take the cell out.")
         )
-    text = story_markdown(story)
+    text = story_markdown(story, use, on)
     if cell.get("source") != text or our_data(cell).get("digest") != digest_of(text):
         faults.append(("the story has changed since it was filled in.", "Run digiready sync."))
     return faults

@@ -163,6 +163,20 @@ def test_sync_says_what_it_changed_and_puts_it_right(course):
     assert run(course, "check").exit_code == 0
 
 
+def test_sync_shows_a_story_only_where_its_author_agreed(course):
+    """The quiz is told that it counts, the module that it teaches; the check names the quiz."""
+    write_story(course.stories, STORY.replace("[teaching, assessment]", "[teaching]"))
+    shown = prose_cell("", "story", digiready={"story": "my-eyes"})
+    for name in (MODULE, QUIZ):
+        course.edit(name, lambda notebook: notebook["cells"].append(shown))
+    run(course, "sync")
+    assert "I talk with my eyes." in (course.folder / MODULE).read_text()
+    assert "I talk with my eyes." not in (course.folder / QUIZ).read_text()
+    output = run(course, "check").output
+    assert f"{QUIZ}, my-eyes: the story can't be shown here" in output
+    assert output.endswith("\n1 thing to mend in course.\n")
+
+
 def test_a_second_sync_touches_no_file(course):
     """Where there is nothing to do, no notebook is written again."""
     run(course, "sync")

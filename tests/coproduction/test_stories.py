@@ -21,6 +21,22 @@ def test_a_story_is_read_whole(tmp_path):
     assert story.consent.given_on == date(2026, 10, 2)
     assert story.consent.uses == ("teaching", "assessment")
     assert not story.withdrawn
+    assert (story.asks, story.public) == ((), ())
+
+
+@pytest.mark.parametrize("entry", ["asks", "public"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("[One, Two]", id="brackets"),
+        pytest.param("\n  - One\n  - 'Two '", id="lines"),
+        pytest.param("\n- One\n- |\n  Two", id="long lines"),
+    ],
+)
+def test_a_story_may_have_lists(tmp_path, entry, written):
+    """What its teller asks, and what is public in it, are texts in the order they were written."""
+    text = changed(STORY, "themes:", f"{entry}: {written}\nthemes:".replace(": \n", ":\n"))
+    assert getattr(read_story(write_story(tmp_path, text)), entry) == ("One", "Two")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -62,6 +78,14 @@ def test_it_does_not_matter_which_machine_saved_it(tmp_path, encoding, end):
                      id="withdrawn in a word"),
         pytest.param("credit: Mo", "credit: Mo: x", 4, "can't be read", id="second colon"),
         pytest.param(STORY[STORY.index("I talk") :], "\n", 2, "there is no story", id="no words"),
+        pytest.param("themes:", "asks: Who are you?\nthemes:", 11, '"asks:" must be a list',
+                     id="one question, no list"),
+        pytest.param("themes:", "asks: [Who?, 3]\nthemes:", 11, '"asks:" must be a list of texts',
+                     id="a number among the questions"),
+        pytest.param("themes:", "asks:\n  - Why: me?\nthemes:", 11, '"asks:" must be a list',
+                     id="a colon in a question"),
+        pytest.param("themes:", "public: ['']\nthemes:", 11, '"public:" must be a list',
+                     id="nothing public"),
         pytest.param(STORY[STORY.index("consent") : STORY.index("themes")], "", 2,
                      '"consent:" is missing', id="no consent"),
     ],

@@ -8,7 +8,13 @@ import pytest
 
 from coproduction.check import check_stories
 from coproduction.stories import read_story
-from coproduction.story_cells import WITHDRAWN, story_faults, story_markdown, sync_stories
+from coproduction.story_cells import (
+    WITHDRAWN,
+    story_faults,
+    story_markdown,
+    sync_stories,
+    use_in,
+)
 from tests.coproduction.tales import ILLUSTRATIVE, STORY, write_story
 from tests.graders.courses import MODULE, QUIZ, make_course
 from tests.graders.written import prose_cell
@@ -37,16 +43,16 @@ def showing(slug: str = "my-eyes") -> dict:
 def synced(stories: Path) -> dict:
     """Return a notebook that shows the story as it is now."""
     notebook = showing()
-    sync_stories(notebook, stories)
+    sync_stories(notebook, stories, "teaching", DAY)
     return notebook
 
 
 def test_syncing_twice_changes_nothing_more(stories):
     """The first sync fills the cell and says so; the second finds nothing to do."""
     notebook = showing()
-    assert sync_stories(notebook, stories) == ["my-eyes"]
+    assert sync_stories(notebook, stories, "teaching", DAY) == ["my-eyes"]
     once = deepcopy(notebook)
-    assert sync_stories(notebook, stories) == []
+    assert sync_stories(notebook, stories, "teaching", DAY) == []
     assert notebook == once
     assert story_faults(notebook["cells"][1], stories, "teaching", DAY) == []
 
@@ -70,6 +76,18 @@ def test_a_story_is_shown_with_its_label_note_and_credit(stories):
     assert all(line.startswith(">") for line in text.splitlines())
 
 
+def test_what_its_teller_asks_stands_under_the_story(stories):
+    """Questions are numbered, between the credit and the Easy Read; without any, no heading."""
+    assert "would ask you" not in synced(stories)["cells"][1]["source"]
+    asks = "asks:\n  - Why did you look at your phone?\n  - Who spoke for me?\n"
+    write_story(stories, STORY.replace("themes:", f"{asks}themes:"))
+    text = synced(stories)["cells"][1]["source"]
+    assert (
+        "> *Mo, who likes cricket*\n>\n> **What its teller would ask you**\n>\n"
+        "> 1. Why did you look at your phone?\n> 2. Who spoke for me?\n>\n> <details>"
+    ) in text
+
+
 def test_places_for_pictures_are_left_out(stories):
     """A place that is kept for a picture says nothing to a reader, and the title was said."""
     text = synced(stories)["cells"][1]["source"]
@@ -79,7 +97,7 @@ def test_places_for_pictures_are_left_out(stories):
 
 def test_a_made_up_story_says_so_first(tmp_path):
     """Nobody takes an illustrative story for somebody's life."""
-    shown = story_markdown(read_story(write_story(tmp_path, ILLUSTRATIVE)))
+    shown = story_markdown(read_story(write_story(tmp_path, ILLUSTRATIVE)), "teaching", DAY)
     assert shown.startswith("> **An illustrative story.** It was written for this course.")
 
 
@@ -100,7 +118,7 @@ def test_a_cell_changed_by_hand_is_stale_and_is_filled_anew(stories, change):
     change(notebook["cells"][1])
     (fault,) = story_faults(notebook["cells"][1], stories, "teaching", DAY)
     assert fault == ("the story has changed since it was filled in.", "Run digiready sync.")
-    assert sync_stories(notebook, stories) == ["my-eyes"]
+    assert sync_stories(notebook, stories, "teaching", DAY) == ["my-eyes"]
     assert notebook == whole
 
 
@@ -109,7 +127,7 @@ def test_a_corrected_story_is_stale_until_the_next_sync(stories):
     notebook = synced(stories)
     write_story(stories, STORY.replace("a while", "an age"))
     assert story_faults(notebook["cells"][1], stories, "teaching", DAY)
-    sync_stories(notebook, stories)
+    sync_stories(notebook, stories, "teaching", DAY)
     assert "It takes an age." in notebook["cells"][1]["source"]
 
 
@@ -122,7 +140,7 @@ def test_taking_a_story_back_takes_it_out_of_the_notebook(stories, words):
     if words == "deleted":
         (folder / "easy-read.md").unlink()
     assert story_faults(notebook["cells"][1], stories, "teaching", DAY)
-    assert sync_stories(notebook, stories) == ["my-eyes"]
+    assert sync_stories(notebook, stories, "teaching", DAY) == ["my-eyes"]
     assert notebook["cells"][1]["source"] == WITHDRAWN
     assert "eyes." not in str(notebook)
     assert story_faults(notebook["cells"][1], stories, "teaching", DAY) == []
@@ -133,7 +151,7 @@ def test_a_story_that_cannot_be_read_is_left_as_it_is(stories):
     notebook = synced(stories)
     before = deepcopy(notebook)
     write_story(stories, STORY.replace("title:", "titel:"))
-    assert sync_stories(notebook, stories) == []
+    assert sync_stories(notebook, stories, "teaching", DAY) == []
     assert notebook == before
     faults = story_faults(notebook["cells"][1], stories, "teaching", DAY)
     assert any(what.startswith("line 2 of its file") for what, _ in faults)
@@ -142,20 +160,44 @@ def test_a_story_that_cannot_be_read_is_left_as_it_is(stories):
 def test_a_story_that_is_not_there_is_said(stories):
     """A notebook that names no story of ours is told which it named."""
     notebook = showing("my-ears")
-    assert sync_stories(notebook, stories) == []
+    assert sync_stories(notebook, stories, "teaching", DAY) == []
     ((what, fix),) = story_faults(notebook["cells"][1], stories, "teaching", DAY)
     assert what == 'there is no story "my-ears".'
     assert fix == "Name a folder of stories."
 
 
-def test_a_story_may_not_be_shown_where_its_author_did_not_agree(stories):
-    """The check names the use that was not agreed to."""
-    write_story(stories, STORY.replace("[teaching, assessment]", "[assessment]"))
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        pytest.param("[teaching, assessment]", "[assessment]",
+                     "its author did not agree to its use for teaching", id="other use"),
+        pytest.param("given_on: 2026-10-02", "given_on: 2026-11-24", "it has no consent yet",
+                     id="from tomorrow"),
+        pytest.param("review_by: 2027-10-02", "review_by: 2026-11-22",
+                     "its consent was due to be asked for again", id="past its day"),
+    ],
+)  # fmt: skip
+def test_a_story_its_author_did_not_agree_to_is_not_shown(stories, old, new, why):
+    """A sync shows no word of it, whether or not it stood there; the check goes on saying why."""
     notebook = synced(stories)
+    write_story(stories, STORY.replace(old, new))
+    assert sync_stories(notebook, stories, "teaching", DAY) == ["my-eyes"]
+    assert notebook == synced(stories)
+    assert notebook["cells"][1]["source"] == WITHDRAWN
+    assert "eyes." not in str(notebook)
     ((what, _),) = story_faults(notebook["cells"][1], stories, "teaching", DAY)
-    assert what == (
-        "the story can't be shown here: its author did not agree to its use for teaching."
-    )
+    assert what == f"the story can't be shown here: {why}."
+
+
+def test_agreed_to_again_it_comes_back(stories):
+    """Once its author has said yes, the next sync shows the story again."""
+    write_story(stories, STORY.replace("review_by: 2027-10-02", "review_by: 2026-11-22"))
+    notebook = synced(stories)
+    write_story(stories)
+    assert story_faults(notebook["cells"][1], stories, "teaching", DAY)
+    sync_stories(notebook, stories, "teaching", DAY)
+    assert notebook == synced(stories)
+    assert "I talk with my eyes." in notebook["cells"][1]["source"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +214,15 @@ def test_modules_teach_and_assignments_assess(tmp_path, uses, found):
     write_story(course.stories, STORY.replace("[teaching, assessment]", uses))
     for name in (MODULE, QUIZ):
         course.edit(name, lambda notebook: notebook["cells"].append(showing()["cells"][1]))
-        course.edit(name, lambda notebook: sync_stories(notebook, course.stories))
+        use = use_in(Path(name))
+        course.edit(
+            name, lambda notebook, use=use: sync_stories(notebook, course.stories, use, DAY)
+        )
+    kept = {
+        name: "I talk with my eyes." in (course.folder / name).read_text()
+        for name in (MODULE, QUIZ)
+    }
+    assert kept == {name: name not in dict(found) for name in kept}
     problems = list(check_stories(course.folder, course.stories, DAY))
     assert [each.file for each in problems] == [name for name, _ in found]
     assert all(words in each.problem for each, (_, words) in zip(problems, found, strict=True))

@@ -69,7 +69,8 @@ def plain(text: str) -> str:
             "A story from lived experience.",
             "An illustrative story.",
             "Nobody's own life is told in it.",
-            "A story stood here. Its author has withdrawn it, and it is no longer used.",
+            "A story stood here. It has been withdrawn, and is no longer used here.",
+            "What its teller would ask you",
         )
     ],
 )

@@ -85,6 +85,7 @@ def is_heard_as_written(question: Locator, name: str) -> None:
     """Compare what is heard with the transcript; TRANSCRIPTS=write writes it anew instead."""
     path = TRANSCRIPTS / f"{name}.yml"
     if os.environ.get("TRANSCRIPTS") == "write":
+        TRANSCRIPTS.mkdir(exist_ok=True)
         path.write_text(question.aria_snapshot() + "\n", "utf-8")
     expect(question).to_match_aria_snapshot(path.read_text("utf-8"))
 

@@ -69,6 +69,22 @@ def test_every_kind_is_answered_by_keyboard_kept_and_clean(
     assert faults(page, within) == []
 
 
+#: For each phrase of a text, whether it begins on the line of its box.
+BESIDE = """() => [...document.querySelectorAll('.dr-highlight label.dr-passage')].map(each => {
+    const box = each.querySelector('input').getBoundingClientRect();
+    const text = each.querySelector('.dr-text').getClientRects()[0];
+    return text.top < box.bottom && box.top < text.bottom && box.right <= text.left;
+})"""
+
+
+@pytest.mark.parametrize("door", ["notebook"], indirect=True)
+def test_a_phrase_begins_beside_its_box(door: Door, page: Page, every_kind: Path):
+    """A text to mark runs on; no look of another kind breaks it after each box."""
+    door.open(page, every_kind)
+    beside = page.evaluate(BESIDE)
+    assert beside and all(beside)
+
+
 @pytest.mark.parametrize("door", ["lab"], indirect=True)
 def test_every_kind_is_heard_as_written_down(door: Door, page: Page, every_kind: Path):
     """Groups, names, states and the order of things, from the accessibility tree."""

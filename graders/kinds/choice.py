@@ -10,7 +10,7 @@ from graders.kinds.options import (
     longest_is_among,
     parse_picks,
     read_options,
-    read_reasons,
+    reasons_for,
     unknown_options,
     view_options,
 )
@@ -53,7 +53,7 @@ def read(reader: Reader, common: dict[str, Any]) -> ChoiceQuestion | None:
 
 
 def _read_key(reader: Reader, options: tuple[Option, ...]) -> ChoiceKey | None:
-    why = read_reasons(reader, options)
+    why = reasons_for(reader, options)
     written = reader.data["key"]
     if not isinstance(written, dict) or not written:
         reader.fault(

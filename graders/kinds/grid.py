@@ -1,12 +1,13 @@
 """What kinds share that ask one of a few choices for each item: reading, form, answer."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
 
 from graders.kinds.contract import Fields, NotAnAnswerError, Option, View, only_fields, quoted
-from graders.kinds.reading import Path, Reader, did_you_mean
+from graders.kinds.parts import read_reasons
+from graders.kinds.reading import Path, Reader
 
 #: What was chosen for each item that was answered, by the item's id.
 Choices = dict[str, str]
@@ -30,73 +31,6 @@ class Item:
         return " ".join(self.lines)
 
 
-def read_parts(
-    reader: Reader, entry: str, *, example: str, most: int | None = None
-) -> tuple[Option, ...] | None:
-    """Return what stands under *entry*: two or more, all different; note every fault.
-
-    Args:
-        reader: The question.
-        entry: Name of the entry, such as "groups".
-        example: A line of such an entry, for a message.
-        most: How many there may be; None for any number.
-    """
-    texts = reader.texts_by_id(entry, least=2, example=example)
-    if texts is None:
-        return None
-    if most is not None and len(texts) > most:
-        reader.fault(
-            entry,
-            problem=f'"{entry}:" has {len(texts)} lines, and {most} are the most there can be.',
-            fix=f"Leave {most} or fewer.",
-        )
-    note_alike(reader, entry, texts.items())
-    return tuple(Option(id=name, text=text) for name, text in texts.items())
-
-
-def note_alike(reader: Reader, entry: str, texts: Iterable[tuple[str, str]]) -> None:
-    """Note each text under *entry* that says the same as one before it.
-
-    Args:
-        reader: The question.
-        entry: Name of the entry.
-        texts: Id and text of each part.
-    """
-    seen: dict[str, str] = {}
-    for name, text in texts:
-        same = seen.setdefault(_plain(text), name)
-        if same != name:
-            reader.fault(
-                entry,
-                name,
-                problem=f'"{same}" and "{name}" under "{entry}:" say the same.',
-                fix="Remove one of them, or change its words.",
-            )
-
-
-def note_unknown(
-    reader: Reader, *path: str, ids: Iterable[Any], known: Collection[str], are: str
-) -> bool:
-    """Note each of *ids* under *path* that is none of *known*; return whether there was one.
-
-    Args:
-        reader: The question.
-        path: Where they stand; the last name is said in the message.
-        ids: As they are written.
-        known: What they may be.
-        are: What those are, in the plural: "items".
-    """
-    strays = [each for each in ids if str(each) not in known]
-    for stray in strays:
-        reader.fault(
-            *path,
-            stray,
-            problem=f'"{stray}" under "{path[-1]}:" is not one of the {are}.',
-            fix=f"Write one of {', '.join(known)}." + did_you_mean(str(stray), known),
-        )
-    return bool(strays)
-
-
 def by_id(reader: Reader, path: Path, written: dict[Any, Any]) -> dict[str, Any]:
     """Return *written* with texts for names; note names that are then the same: 7 and "7"."""
     named: dict[str, Any] = {}
@@ -112,22 +46,15 @@ def by_id(reader: Reader, path: Path, written: dict[Any, Any]) -> dict[str, Any]
     return named
 
 
-def read_reasons(reader: Reader, items: Sequence[Item]) -> dict[str, str] | None:
+def reasons_for(reader: Reader, items: Sequence[Item]) -> dict[str, str] | None:
     """Return the reason for each item, by its id; note missing and stray ones."""
-    first = items[0].id
-    reasons = reader.texts_by_id("why", least=1, example=f"{first}: It is for him to say.")
-    if reasons is None:
-        return None
-    ids = [item.id for item in items]
-    note_unknown(reader, "why", ids=reasons, known=ids, are="items")
-    for each in ids:
-        if each not in reasons:
-            reader.fault(
-                "why",
-                problem=f'"why:" has no reason for the item "{each}".',
-                fix=f"Add a line {each}: with what speaks for the answer and what against it.",
-            )
-    return reasons
+    return read_reasons(
+        reader,
+        items,
+        part="item",
+        example=f"{items[0].id}: It is for him to say.",
+        says="with what speaks for the answer and what against it",
+    )
 
 
 def view_grid(
@@ -183,8 +110,3 @@ def parse_grid(items: Sequence[Item], choices: Sequence[Option], fields: Fields)
         if values:
             picked[item.id] = values[0]
     return picked
-
-
-def _plain(text: str) -> str:
-    """Return *text* without case, spacing and punctuation, to tell whether two say the same."""
-    return "".join(each for each in text.casefold() if each.isalnum() or each in "+-−")

@@ -10,13 +10,12 @@ from graders.kinds.grid import (
     Choices,
     Item,
     by_id,
-    note_unknown,
     parse_grid,
-    read_parts,
-    read_reasons,
+    reasons_for,
     view_grid,
 )
 from graders.kinds.panel import Votes, agreed_on, credits_of, most_chosen
+from graders.kinds.parts import note_unknown, read_parts
 from graders.kinds.reading import Reader, did_you_mean
 
 ILLUSTRATIVE, PANEL = "illustrative", "panel"
@@ -131,7 +130,7 @@ def _pair(reader: Reader, name: Any, written: Mapping[Any, Any]) -> tuple[str, .
 
 
 def _read_key(reader: Reader, question: JudgementQuestion) -> JudgementKey | None:
-    why = read_reasons(reader, question.items)
+    why = reasons_for(reader, question.items)
     before = len(reader.faults)
     written = reader.data["key"]
     if not isinstance(written, Mapping) or not written:

@@ -11,12 +11,11 @@ from graders.kinds.grid import (
     Choices,
     Item,
     by_id,
-    note_unknown,
     parse_grid,
-    read_parts,
-    read_reasons,
+    reasons_for,
     view_grid,
 )
+from graders.kinds.parts import note_unknown, read_parts
 from graders.kinds.reading import Reader, did_you_mean
 
 
@@ -62,7 +61,7 @@ def read(reader: Reader, common: dict[str, Any]) -> MatchingQuestion | None:
 def _read_key(
     reader: Reader, groups: tuple[Option, ...], items: tuple[Item, ...]
 ) -> MatchingKey | None:
-    why = read_reasons(reader, items)
+    why = reasons_for(reader, items)
     before = len(reader.faults)
     written = reader.data["key"]
     if not isinstance(written, Mapping) or not written:

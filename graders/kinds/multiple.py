@@ -11,7 +11,7 @@ from graders.kinds.options import (
     longest_is_among,
     parse_picks,
     read_options,
-    read_reasons,
+    reasons_for,
     unknown_options,
     view_options,
 )
@@ -69,7 +69,7 @@ def _read_scheme(reader: Reader) -> str:
 
 
 def _read_key(reader: Reader, options: tuple[Option, ...]) -> MultipleKey | None:
-    why = read_reasons(reader, options)
+    why = reasons_for(reader, options)
     before = len(reader.faults)
     right = reader.names("key")
     if len(reader.faults) > before or unknown_options(reader, "key", right, options):

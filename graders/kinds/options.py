@@ -5,65 +5,33 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from graders.kinds.contract import Fields, NotAnAnswerError, Option, View, only_fields, quoted
-from graders.kinds.reading import Reader, did_you_mean
+from graders.kinds.parts import note_unknown, read_parts, read_reasons
+from graders.kinds.reading import Reader
 
 FIELD = "choice"
 
 
 def read_options(reader: Reader) -> tuple[Option, ...] | None:
     """Return the options an author wrote: two or more, all different; note every fault."""
-    texts = reader.texts_by_id("options", least=2, example="talk: Ask what Jo would want.")
-    if texts is None:
-        return None
-    options = tuple(Option(id=name, text=text) for name, text in texts.items())
-    note_alike(reader, options)
-    return options
+    return read_parts(reader, "options", example="talk: Ask what Jo would want.")
 
 
-def note_alike(reader: Reader, options: Iterable[Option]) -> None:
-    """Note each of *options*, which stand under "options:", that says what one before it says."""
-    seen: dict[str, str] = {}
-    for option in options:
-        same = seen.setdefault(_plain(option.text), option.id)
-        if same != option.id:
-            reader.fault(
-                "options",
-                option.id,
-                problem=f'options "{same}" and "{option.id}" say the same.',
-                fix="Remove one of them, or change its words.",
-            )
-
-
-def read_reasons(reader: Reader, options: Sequence[Option]) -> dict[str, str] | None:
+def reasons_for(reader: Reader, options: Sequence[Option]) -> dict[str, str] | None:
     """Return the reason for each option, by its id; note missing and stray ones."""
-    reasons = reader.texts_by_id("why", least=1, example="talk: Her wishes come first.")
-    if reasons is None:
-        return None
-    unknown_options(reader, "why", reasons, options)
-    for option in options:
-        if option.id not in reasons:
-            reader.fault(
-                "why",
-                problem=f'"why:" has no reason for the option "{option.id}".',
-                fix=f"Add a line {option.id}: with what this choice sees and what it misses.",
-            )
-    return reasons
+    return read_reasons(
+        reader,
+        options,
+        part="option",
+        example="talk: Her wishes come first.",
+        says="with what this choice sees and what it misses",
+    )
 
 
 def unknown_options(
     reader: Reader, name: str, ids: Iterable[Any], options: Sequence[Option]
 ) -> bool:
     """Note each of *ids* under *name* that is no option; return whether there was one."""
-    known = [option.id for option in options]
-    strays = [each for each in ids if str(each) not in known]
-    for stray in strays:
-        reader.fault(
-            name,
-            stray,
-            problem=f'"{stray}" under "{name}:" is not one of the options.',
-            fix=f"Write one of {', '.join(known)}." + did_you_mean(str(stray), known),
-        )
-    return bool(strays)
+    return note_unknown(reader, name, ids=ids, known=[each.id for each in options], are="options")
 
 
 def view_options(options: Sequence[Option], fields: Fields, *, several: bool) -> View:
@@ -109,8 +77,3 @@ def longest_is_among(options: Sequence[Option], right: Collection[str]) -> bool:
     longest = max(len(option.text) for option in options)
     found = [option.id for option in options if len(option.text) == longest]
     return len(found) == 1 and found[0] in right
-
-
-def _plain(text: str) -> str:
-    """Return *text* without case, spacing and punctuation, to tell whether two say the same."""
-    return "".join(each for each in text.casefold() if each.isalnum())

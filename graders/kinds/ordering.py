@@ -17,6 +17,7 @@ from graders.kinds.contract import (
     Verdict,
     View,
 )
+from graders.kinds.parts import read_parts
 from graders.kinds.placing import (
     FIELD,
     Named,
@@ -27,8 +28,7 @@ from graders.kinds.placing import (
     ordinal,
     parse_order,
     press_order,
-    read_reasons,
-    read_things,
+    reasons_for,
     view_order,
 )
 from graders.kinds.reading import Reader
@@ -70,7 +70,7 @@ class OrderingQuestion(Question):
 def read(reader: Reader, common: dict[str, Any]) -> OrderingQuestion | None:
     """Return the question, or None with every fault noted in *reader*."""
     # Of two steps one order is left once the written one is known not to be right.
-    steps = read_things(reader, "steps", least=3, example="ring: Ring the duty manager.")
+    steps = read_parts(reader, "steps", least=3, example="ring: Ring the duty manager.")
     if steps is None:
         return None
     key = _read_key(reader, steps) if "key" in reader.data else None
@@ -78,7 +78,7 @@ def read(reader: Reader, common: dict[str, Any]) -> OrderingQuestion | None:
 
 
 def _read_key(reader: Reader, steps: tuple[Option, ...]) -> OrderingKey | None:
-    why = read_reasons(reader, steps, thing="step", example="ring: She can act tonight.")
+    why = reasons_for(reader, steps, thing="step", example="ring: She can act tonight.")
     before = len(reader.faults)
     written = reader.data["key"]
     if isinstance(written, list) and written:

@@ -26,6 +26,7 @@ from graders.kinds.contract import (
     only_fields,
     quoted,
 )
+from graders.kinds.parts import note_alike
 from graders.kinds.reading import Reader, did_you_mean
 
 #: Passages that a text must have: with fewer, a guess is worth too much.
@@ -160,16 +161,8 @@ def _read_passages(words: Words, reader: Reader) -> tuple[Option, ...] | None:
     texts = reader.texts_by_id(words.text, least=LEAST, example=words.text_example)
     if texts is None:
         return None
-    seen: dict[str, str] = {}
-    for name, text in texts.items():
-        same = seen.setdefault("".join(text.casefold().split()), name)
-        if same != name:
-            reader.fault(
-                words.text,
-                name,
-                problem=f'{words.passage}s "{same}" and "{name}" say the same.',
-                fix="Take more of the words around one of them into it, or change its words.",
-            )
+    more = "Take more of the words around one of them into it, or change its words."
+    note_alike(reader, words.text, texts.items(), fix=more)
     return tuple(Option(id=name, text=text) for name, text in texts.items())
 
 

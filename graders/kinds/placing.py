@@ -13,6 +13,7 @@ from graders.kinds.contract import (
     only_fields,
     quoted,
 )
+from graders.kinds.parts import read_reasons
 from graders.kinds.reading import Path, Reader, did_you_mean
 
 #: The form's one field: the ids placed so far, first to last.
@@ -25,43 +26,13 @@ PLACE, UP, DOWN, OUT = "place", "up", "down", "out"
 Named = tuple[Path, str]
 
 
-def read_things(
-    reader: Reader, entry: str, *, least: int, example: str
-) -> tuple[Option, ...] | None:
-    """Return what *entry* lists: *least* or more things, all different; note every fault."""
-    texts = reader.texts_by_id(entry, least=least, example=example)
-    if texts is None:
-        return None
-    seen: dict[str, str] = {}
-    for name, text in texts.items():
-        same = seen.setdefault("".join(each for each in text.casefold() if each.isalnum()), name)
-        if same != name:
-            reader.fault(
-                entry,
-                name,
-                problem=f'{entry} "{same}" and "{name}" say the same.',
-                fix="Remove one of them, or change its words.",
-            )
-    return tuple(Option(id=name, text=text) for name, text in texts.items())
-
-
-def read_reasons(
+def reasons_for(
     reader: Reader, things: Sequence[Option], *, thing: str, example: str
 ) -> dict[str, str] | None:
     """Return the reason for each thing, by its id; note missing and stray ones."""
-    reasons = reader.texts_by_id("why", least=1, example=example)
-    if reasons is None:
-        return None
-    for name in reasons:
-        is_known(reader, ("why", name), "why", name, things, thing=thing)
-    for each in things:
-        if each.id not in reasons:
-            reader.fault(
-                "why",
-                problem=f'"why:" has no reason for the {thing} "{each.id}".',
-                fix=f"Add a line {each.id}: with why it has the place it has.",
-            )
-    return reasons
+    return read_reasons(
+        reader, things, part=thing, example=example, says="with why it has the place it has"
+    )
 
 
 def ids_in(value: Any, path: Path) -> list[Named] | None:

@@ -19,6 +19,7 @@ from graders.kinds.contract import (
     View,
 )
 from graders.kinds.options import longest_is_among
+from graders.kinds.parts import read_parts
 from graders.kinds.placing import (
     FIELD,
     check_each_once,
@@ -27,8 +28,7 @@ from graders.kinds.placing import (
     ordinal,
     parse_order,
     press_order,
-    read_reasons,
-    read_things,
+    reasons_for,
     view_order,
 )
 from graders.kinds.reading import Reader, did_you_mean
@@ -83,7 +83,7 @@ class RankingQuestion(Question):
 
 def read(reader: Reader, common: dict[str, Any]) -> RankingQuestion | None:
     """Return the question, or None with every fault noted in *reader*."""
-    responses = read_things(
+    responses = read_parts(
         reader, "responses", least=LEAST, example="ring: Ring him and ask what he would like."
     )
     if responses is None:
@@ -100,7 +100,7 @@ def read(reader: Reader, common: dict[str, Any]) -> RankingQuestion | None:
 
 
 def _read_key(reader: Reader, responses: tuple[Option, ...]) -> RankingKey | None:
-    why = read_reasons(reader, responses, thing="response", example="ring: He has asked for it.")
+    why = reasons_for(reader, responses, thing="response", example="ring: He has asked for it.")
     before = len(reader.faults)
     written = reader.data["key"]
     if not isinstance(written, Mapping):

@@ -20,7 +20,7 @@ from graders.kinds.contract import (
     paragraphs,
     quoted,
 )
-from graders.kinds.options import longest_is_among, read_reasons
+from graders.kinds.options import longest_is_among, reasons_for
 from graders.kinds.reading import Reader
 from graders.kinds.unfolding_key import (
     Critical,
@@ -98,7 +98,7 @@ def read(reader: Reader, common: dict[str, Any]) -> UnfoldingQuestion | None:
         return None
     scheme, why = None, None
     if "key" in reader.data:
-        why = read_reasons(reader, story.options)
+        why = reasons_for(reader, story.options)
         scheme = read_scheme(reader, story.options)
     if len(reader.faults) > before:
         return None

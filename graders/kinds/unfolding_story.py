@@ -20,7 +20,7 @@ from attrs import frozen
 
 from graders.kinds.conditions import Condition, holds, read_condition
 from graders.kinds.contract import Option, paragraphs
-from graders.kinds.options import note_alike
+from graders.kinds.parts import note_alike
 from graders.kinds.reading import Path, Reader, did_you_mean
 
 ASK = "What do you do?"
@@ -223,7 +223,7 @@ def _read_options(reader: Reader, moment: str) -> tuple[Decision, ...]:
         _read_option(reader.within("options", raw), name, written[raw])
         for raw, name in _names(reader.within("options"), written, "option")
     )
-    note_alike(reader, [option for option in options if option.text])
+    note_alike(reader, "options", [(each.id, each.text) for each in options if each.text])
     return options
 
 

@@ -96,7 +96,8 @@ def test_the_author_sees_what_each_option_earns():
         ),
         pytest.param(
             "Wait until the morning.", "RING  the duty manager!", 11,
-            'options "ring" and "wait" say the same', "change its words", id="two options alike",
+            '"ring" and "wait" under "options:" say the same',
+            "change its words", id="two options alike",
         ),
         pytest.param(
             "  wait: He told you tonight, and tonight is when it matters to him.\n", "", 15,

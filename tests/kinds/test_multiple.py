@@ -267,7 +267,8 @@ def test_the_author_sees_which_apply():
         ),
         pytest.param(
             "time: The time of each message.", "time: his own words", 8,
-            'options "words" and "time" say the same', "Remove one", id="two options alike",
+            '"words" and "time" under "options:" say the same',
+            "Remove one", id="two options alike",
         ),
     ],
 )  # fmt: skip

@@ -422,7 +422,8 @@ def test_an_author_is_told_when_pressing_from_the_top_earns_much():
         ),
         pytest.param(
             "  ring: Ring the duty manager.\n", "  ring: WRITE down his words!\n", 8,
-            'steps "record" and "ring" say the same', "change its words", id="two steps alike",
+            '"record" and "ring" under "steps:" say the same',
+            "change its words", id="two steps alike",
         ),
     ],
 )  # fmt: skip

@@ -399,7 +399,8 @@ def test_an_author_is_told_when_pressing_from_the_top_earns_much():
         ),
         pytest.param(
             "  reply: Answer under his post.\n", "  reply: ring him\n", 9,
-            'responses "ring" and "reply" say the same', "change its words", id="two alike",
+            '"ring" and "reply" under "responses:" say the same',
+            "change its words", id="two alike",
         ),
         pytest.param(
             "practitioners: [ask, ring, reply, wait]", "practitioners: [ring, wait, reply, ask]",

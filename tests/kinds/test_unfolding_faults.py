@@ -197,7 +197,7 @@ def test_what_is_no_fault_but_odd_is_said(old, new, doubt):
             "Ring his father.",
             "RING the duty manager!",
             28,
-            '"duty" and "father" say the same',
+            '"duty" and "father" under "options:" say',
             "change its words",
             id="two options alike",
         ),

@@ -29,7 +29,7 @@ def mark_html(mark: Mark, facts: dict[str, Fact], *, strongest: str = OPEN) -> s
             "earned": in_figures(mark.earned),
             "points": plural(mark.points, "point"),
             "summary": _summary(mark),
-            "marked": not mark.waits,
+            "marked": not mark.waits and mark.points > 0,
             "named_first": mark.safeguarding and is_sure_and_wrong(mark.sure, share),
             "calibration": calibration(mark.sure, share),
             "remarks": [

@@ -130,12 +130,12 @@ def test_the_place_of_an_option_is_no_hint(name):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_several_right_options_do_not_stand_together(name):
     """Where several are right, they are not simply the first ones or the last ones every time."""
-    patterns = {
+    patterns = [
         tuple(option.id in right_options(asked) for option in asked.options)
         for asked in questions_in(NOTEBOOKS[name])
         if asked.kind == "multiple"
-    }
-    assert len(patterns) >= 2
+    ]
+    assert len(set(patterns)) >= min(2, len(patterns))
     assert not any(tuple(sorted(pattern, reverse=True)) == pattern for pattern in patterns)
 
 

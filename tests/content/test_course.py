@@ -74,9 +74,9 @@ def test_a_notebook_is_saved_clean(name):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_an_assignment_has_what_it_promises(name):
-    """Ten questions that name facts and outcomes, a reflection with a rubric, 25 points or more."""
+    """Ten questions or more, each with facts and outcomes; a rubric; 25 points or more."""
     cells, questions = cells_of(NOTEBOOKS[name]), questions_in(NOTEBOOKS[name])
-    assert len(questions) == 10
+    assert len(questions) >= 10
     assert all(asked.has_key and asked.facts and asked.outcomes for asked in questions)
     tasks = [each for each in cells if nbgrader_data(each).get("task")]
     assert len(tasks) == 1
@@ -105,7 +105,9 @@ def test_a_rubric_adds_up(name):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_longest_option_is_no_hint(name):
     """Whoever always takes the longest option is right in fewer than half of the questions."""
-    questions = questions_in(NOTEBOOKS[name])
+    questions = [
+        asked for asked in questions_in(NOTEBOOKS[name]) if asked.kind in ("choice", "multiple")
+    ]
     hinted = [asked.name for asked in questions if right_is_longest(asked)]
     assert len(hinted) < len(questions) / 2, hinted
 
@@ -125,12 +127,12 @@ def test_the_place_of_an_option_is_no_hint(name):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_several_right_options_do_not_stand_together(name):
     """Where several are right, they are not simply the first ones or the last ones every time."""
-    patterns = {
+    patterns = [
         tuple(option.id in right_options(asked) for option in asked.options)
         for asked in questions_in(NOTEBOOKS[name])
         if asked.kind == "multiple"
-    }
-    assert len(patterns) >= 2
+    ]
+    assert len(set(patterns)) >= min(2, len(patterns))
     assert not any(tuple(sorted(pattern, reverse=True)) == pattern for pattern in patterns)
 
 

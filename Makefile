@@ -4,6 +4,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 python := .venv/bin/python
 
+# Two workers: those who share servers or a course stay together (tests/conftest.py).
+side_by_side := -n 2 --dist loadgroup
+
 # Programs start each other by bare name (nbgrader runs alembic), so ours come first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
@@ -25,11 +28,11 @@ lab: setup ## open the course in JupyterLab: the module, the quiz source, the fo
 
 .PHONY: test
 test: check ## everything a change must pass, browser tests included
-	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && $(python) -m pytest
+	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && $(python) -m pytest $(side_by_side)
 
 .PHONY: test-fast
 test-fast: setup ## the tests that need neither nbgrader nor a browser; under a minute
-	@$(python) -m pytest -m "not slow and not browser and not nbgrader"
+	@$(python) -m pytest $(side_by_side) -m "not slow and not browser and not nbgrader"
 
 .PHONY: check
 check: setup ## format, rules of style, types, and the course's content

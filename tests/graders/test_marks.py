@@ -12,7 +12,7 @@ from nbformat import from_dict
 from nbgrader.utils import determine_grade
 
 from graders.answers import Answers
-from graders.kinds import Remark, Verdict
+from graders.kinds import KINDS, Remark, Verdict
 from graders.mark_cells import mark_in, mark_output
 from graders.mark_page import FOLDED, NEVER, OPEN, mark_html
 from graders.marks import Mark, grade_output, mark_from_json, mark_question, mark_to_json
@@ -31,9 +31,12 @@ QUESTIONS = [
 
 
 def shares_of(asked) -> set[Fraction]:
-    """Return every share an answer to *asked* can earn, worked out in fractions from its key."""
+    """Return shares an answer to *asked* can earn: all there are of options, some of the rest."""
     if asked.kind == "choice":
         return {Fraction(0), *(Fraction(credit) for credit in asked.key.credit.values())}
+    if asked.kind != "multiple":
+        shares = [sample.share for sample in KINDS[asked.kind].samples]
+        return {Fraction(share) for share in shares if share is not None}
     keyed = len(asked.key.right)
     wrong = len(asked.options) - keyed
     picks = product(range(keyed + 1), range(wrong + 1))

@@ -23,10 +23,11 @@ from tests.graders.written import CHOICE, MULTIPLE, code_cell, question
 
 COURSE = Path(__file__).parents[2] / "course"
 QUESTIONS = [
-    read_question(cell["source"])
+    question
     for path in sorted((COURSE / SOURCE).rglob("*.ipynb"))
     for cell in read_notebook(path)["cells"]
     if is_question_cell(cell["source"])
+    and not KINDS[(question := read_question(cell["source"])).kind].by_hand
 ]
 
 

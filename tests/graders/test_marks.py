@@ -22,13 +22,14 @@ from graders.sync import nbgrader_metadata
 from tests.graders.written import CHOICE, MULTIPLE, code_cell, question
 
 COURSE = Path(__file__).parents[2] / "course"
-QUESTIONS = [
-    question
+EVERY = [
+    read_question(cell["source"])
     for path in sorted((COURSE / SOURCE).rglob("*.ipynb"))
     for cell in read_notebook(path)["cells"]
     if is_question_cell(cell["source"])
-    and not KINDS[(question := read_question(cell["source"])).kind].by_hand
 ]
+#: Those that a machine marks.
+QUESTIONS = [asked for asked in EVERY if not KINDS[asked.kind].by_hand]
 
 
 def shares_of(asked) -> set[Fraction]:

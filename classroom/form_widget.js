@@ -46,6 +46,21 @@ function readFields(form) {
   return fields;
 }
 
+/** Return the regions in *root*, by name. */
+function regionsIn(root) {
+  const regions = [...root.querySelectorAll("[data-region]")];
+  return new Map(regions.map((region) => [region.dataset.region, region]));
+}
+
+/** Return *html* as a piece of a page, and what it comes to with nothing in its regions. */
+function apart(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const whole = template.content.cloneNode(true);
+  for (const region of regionsIn(template.content).values()) region.replaceChildren();
+  return { whole, around: template.innerHTML };
+}
+
 /** Put *fields* into the form's controls. */
 function writeFields(form, fields) {
   for (const control of form.elements) {
@@ -149,6 +164,7 @@ function render({ model, el }) {
   let typing = null;
   let waiting = null;
   let pressed = null;
+  let drawn = "";
 
   const form = () => root.querySelector("form");
 
@@ -161,7 +177,8 @@ function render({ model, el }) {
   }
 
   function draw() {
-    root.innerHTML = model.get("html");
+    drawn = model.get("html");
+    root.innerHTML = drawn;
     makeIdsUnique(root, view);
     numberQuestions(root);
     if (!form()) return;
@@ -170,6 +187,20 @@ function render({ model, el }) {
     countWords(form());
     say(model.get("status"), model.get("saved") ? "saved" : "open");
     if (kept && model.get("keeps")) send();
+  }
+
+  /* Where only what stands in regions is new, only that is replaced: the controls keep what
+     is typed in them and where the cursor is, and who listens is not told of them again. */
+  function drawRegions() {
+    const next = apart(model.get("html"));
+    if (!form() || next.around !== apart(drawn).around) return false;
+    drawn = model.get("html");
+    makeIdsUnique(next.whole, view);
+    const regions = regionsIn(root);
+    for (const [name, region] of regionsIn(next.whole)) {
+      regions.get(name)?.replaceChildren(...region.childNodes);
+    }
+    return true;
   }
 
   function send() {
@@ -250,7 +281,7 @@ function render({ model, el }) {
     const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
     const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
     pressed = null;
-    draw();
+    if (!drawRegions()) draw();
     if (!before) return;
     const found = wanted.map((each) => each && root.querySelector(each)).find(Boolean);
     found?.focus();

@@ -41,6 +41,9 @@ class FormWidget(anywidget.AnyWidget):
     #: What stands in the notebook file: to read where no widget can be shown.
     static = ""
 
+    #: Names of other forms whose answers are shown in this one.
+    rests_on: frozenset[str] = frozenset()
+
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
         self._view: Any = None
@@ -52,6 +55,9 @@ class FormWidget(anywidget.AnyWidget):
 
     def pressed(self, button: str, value: str, fields: FormFields, entries: dict[str, str]) -> None:
         """Do what the *button* is for. *entries* are boxes that are no part of the answer."""
+
+    def heard(self) -> None:
+        """Follow an answer to a form that this one rests on."""
 
     def show(self, region: str, html: str) -> None:
         """Put *html* into the form's *region*, in the view in which the button was pressed."""
@@ -87,7 +93,8 @@ class FormWidget(anywidget.AnyWidget):
             self.send({**reply, "kind": "not-saved", "says": f"Not saved: {error}."})
             return
         self.send({**reply, "kind": "saved", "says": says})
-        self.fields, self.saved, self.status = fields, True, says
+        with self.hold_sync():  # so that a form drawn anew for its fields knows the rest, too
+            self.fields, self.saved, self.status = fields, True, says
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Return the widget, and beside it what to read where no widget can be shown."""

@@ -55,6 +55,8 @@ class Session:
         for widget in list(self._widgets):
             if widget is not by and widget.name == name:
                 widget.fields, widget.saved = fields, True
+            elif name in widget.rests_on:
+                widget.heard()
         for listener in self._listeners:
             listener()
 

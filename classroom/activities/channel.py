@@ -14,6 +14,8 @@ from graders.kinds.contract import paragraphs
 from graders.kinds.reading import Reader, did_you_mean
 from graders.look import fill
 
+NOTHING = "Nothing of this"
+
 TEMPLATE = Path(__file__).with_name("channel.html")
 
 
@@ -313,8 +315,8 @@ def _moment_view(
     return view
 
 
-def _listed(names: tuple[str, ...], texts: Mapping[str, str]) -> str:
-    return "; ".join(texts[each] for each in names) or "nothing"
+def _listed(names: tuple[str, ...], texts: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"text": texts[each]} for each in names] or [{"text": NOTHING}]
 
 
 def _summary(contact: Contact, chosen: Mapping[str, str]) -> dict[str, Any]:
@@ -332,28 +334,22 @@ def _summary(contact: Contact, chosen: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _row(contact: Contact, moment: str, channel: str) -> dict[str, str]:
+def _row(contact: Contact, moment: str, channel: str) -> dict[str, Any]:
     weighed = weigh(contact, moment, channel)
-    others = [contact.channels[each].name for each in better(contact, moment, channel)]
+    others = [f'"{contact.channels[each].name}"' for each in better(contact, moment, channel)]
     return {
         "moment": contact.moments[moment].title,
         "channel": contact.channels[channel].name,
         "met": _listed(weighed.met, contact.needs),
         "left": _listed(weighed.left, contact.needs),
         "run": _listed(weighed.run, contact.risks),
-        "others": f"On these counts better here: {', or '.join(_lower(each) for each in others)}."
+        "others": f"on these counts {' or '.join(others)} would have done better."
         if others
-        else "Nothing offered here does better on one count without doing worse on another.",
+        else "none does better on one count without doing worse on another.",
     }
 
 
-def _lower(name: str) -> str:
-    """Return *name* as it stands within a sentence: "A text" becomes "a text"."""
-    first, rest = name[:1], name[1:]
-    return first.lower() + rest if rest[:1].islower() or rest[:1] == " " else name
-
-
-def _compared(contact: Contact) -> list[dict[str, str]]:
+def _compared(contact: Contact) -> list[dict[str, Any]]:
     """Return what each channel meets and runs for this person, whatever the moment."""
     return [
         {

@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 #: Heights: a line of a part's name, and the part's own line with its spots and their words.
-LINE, SCALE, FOOT = 24, 66, 12
+LINE, SCALE, FOOT = 24, 74, 12
 #: So many letters of a name stand in a line, at 320 pixels too.
 LETTERS = 26
 #: Where the first step stands, and where the last, in hundredths of the width.
@@ -43,7 +43,7 @@ def picture(
     top = 0
     for part, called in names.items():
         lines = wrap(called, LETTERS)
-        y = top + LINE * len(lines) + 22
+        y = top + LINE * len(lines) + 32
         rows.append(
             {
                 "lines": [
@@ -52,7 +52,13 @@ def picture(
                 ],
                 "y": y,
                 "ticks": [
-                    {"x": across(step, len(steps)), "top": y - 6, "foot": y + 6}
+                    {
+                        "x": across(step, len(steps)),
+                        "top": y - 6,
+                        "foot": y + 6,
+                        "number": step + 1,
+                        "text_y": y - 13,
+                    }
                     for step in range(len(steps))
                 ],
                 **_spots(before.get(part), after.get(part), steps, y),

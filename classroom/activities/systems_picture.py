@@ -14,7 +14,7 @@ from classroom.activities.systems_spread import Family, all_known, outcomes
 
 HEAD, ROW = 64, 44
 #: Where the first system's line stands, and where the last, in hundredths of the width.
-FIRST, LAST = 29, 91
+FIRST, LAST = 30, 89
 
 
 @frozen(kw_only=True)

@@ -52,12 +52,15 @@ function regionsIn(root) {
   return new Map(regions.map((region) => [region.dataset.region, region]));
 }
 
-/** Return *html* as a piece of a page, and what it comes to with nothing in its regions. */
+/** Return *html* as a piece of a page, and what it comes to with nothing in its regions.
+    What is ticked or typed is left out, too: that is for the fields to say. */
 function apart(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   const whole = template.content.cloneNode(true);
   for (const region of regionsIn(template.content).values()) region.replaceChildren();
+  for (const box of template.content.querySelectorAll("textarea")) box.replaceChildren();
+  for (const box of template.content.querySelectorAll("[checked]")) box.removeAttribute("checked");
   return { whole, around: template.innerHTML };
 }
 
@@ -241,7 +244,7 @@ function render({ model, el }) {
       if (confirmed < sent) return; // a later change is still on its way
       clearTimeout(waiting);
       unconfirmed.delete(key);
-      say(message.says, "saved");
+      if (!typing) say(message.says, "saved");
     } else if (message.kind === "not-saved") {
       if (message.number < sent) return;
       clearTimeout(waiting);
@@ -262,7 +265,7 @@ function render({ model, el }) {
 
   /* Another window, or another view of this one, gave an answer to the same question. */
   function onFields() {
-    if (!form() || unconfirmed.has(key)) return;
+    if (!form() || unconfirmed.has(key) || typing) return; // what is here is newer
     const fields = model.get("fields");
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);

@@ -137,12 +137,18 @@ def chosen_in(contact: Contact, fields: FormFields) -> dict[str, str]:
 
 # --- reading ------------------------------------------------------------------------------
 
-_MOMENT = ("title", "says", "ask", "needs", "risks", "ways")
+#: What an author may write: under which entry, which entries.
+ENTRIES = {
+    "": ("kind", "title", "setting", "closing", "needs", "risks", "channels", "moments"),
+    "channels": ("name", "meets", "runs"),
+    "moments": ("title", "says", "ask", "needs", "risks", "ways"),
+    "ways": ("then", "costs"),
+}
 
 
 def read_channel(reader: Reader) -> Contact | None:
     """Return the activity that an author wrote, or None with every fault noted."""
-    reader.only(("kind", "title", "setting", "closing", "needs", "risks", "channels", "moments"))
+    reader.only(ENTRIES[""])
     title = reader.text("title", example="title: Which channel?")
     setting = reader.text("setting", example="setting: Sandra is 61 and Deaf.")
     closing = reader.text("closing", example="closing: No channel was best every time.")
@@ -159,7 +165,7 @@ def read_channel(reader: Reader) -> Contact | None:
             reader,
             "channels",
             least=2,
-            entries=("name", "meets", "runs"),
+            entries=ENTRIES["channels"],
             example="visit: with name:, meets: and runs: under it",
         ).items()
     }
@@ -169,7 +175,7 @@ def read_channel(reader: Reader) -> Contact | None:
             reader,
             "moments",
             least=1,
-            entries=_MOMENT,
+            entries=ENTRIES["moments"],
             example="first-contact: with says:, ask: and ways: under it",
         ).items()
     }
@@ -197,7 +203,7 @@ def _read_moment(
         reader,
         "ways",
         least=2,
-        entries=("then", "costs"),
+        entries=ENTRIES["ways"],
         example="the name of a channel, with then: and costs: under it",
     )
     for name in ways:

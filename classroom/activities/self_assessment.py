@@ -20,6 +20,12 @@ TEMPLATE = Path(__file__).with_name("self_assessment.html")
 #: Fields of the form: where somebody is in a part, whether it comes next, and what they will do.
 AT, NEXT, PLAN = "at-", "next", "plan-"
 
+#: What an author may write: under which entry, which entries.
+ENTRIES = {
+    "": ("kind", "title", "setting", "parts", "scale", "after"),
+    "parts": ("name", "means"),
+}
+
 SAID_NOTHING = "not said"
 
 
@@ -59,7 +65,7 @@ class Moved:
 
 def read_self_assessment(reader: Reader) -> SelfAssessment | None:
     """Return the activity that an author wrote, or None with every fault noted."""
-    reader.only(("kind", "title", "setting", "parts", "scale", "after"))
+    reader.only(ENTRIES[""])
     title = reader.text("title", example="title: Where am I?")
     setting = reader.text("setting", example="setting: Say where you see yourself today.")
     scale = reader.texts_by_id("scale", least=3, example="alone: I do this on my own.") or {}
@@ -72,7 +78,7 @@ def read_self_assessment(reader: Reader) -> SelfAssessment | None:
             reader,
             "parts",
             least=2,
-            entries=("name", "means"),
+            entries=ENTRIES["parts"],
             example="technical: with name: and means: under it",
         ).items()
     }

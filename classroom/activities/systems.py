@@ -38,10 +38,21 @@ ON = "on"
 LONGEST_NAME = 10
 
 
+#: What an author may write: under which entry, which entries.
+ENTRIES = {
+    "": (
+        *("kind", "title", "setting", "closing"),
+        *("systems", "kinds", "connections", "events", "decisions"),
+    ),
+    "connections": ("says", "from", "to", "between", "carries", "days", "ground"),
+    "events": ("on", "in", "kind", "says", "business", "price"),
+    "decisions": ("on", "by", "says", "needs", "otherwise"),
+}
+
+
 def read_systems(reader: Reader) -> Family | None:
     """Return the activity that an author wrote, or None with every fault noted."""
-    texts, parts = ("kind", "title", "setting", "closing"), ("systems", "kinds")
-    reader.only((*texts, *parts, "connections", "events", "decisions"))
+    reader.only(ENTRIES[""])
     title = reader.text("title", example="title: Who knew what, when?")
     setting = reader.text("setting", example="setting: Natalie works nights.")
     closing = reader.text("closing", example="closing: More is not always better.")
@@ -61,7 +72,7 @@ def read_systems(reader: Reader) -> Family | None:
             reader,
             "connections",
             least=1,
-            entries=("says", "from", "to", "between", "carries", "days", "ground"),
+            entries=ENTRIES["connections"],
             example="school-to-council: with says:, from:, to:, carries: and ground: under it",
         ).items()
     }
@@ -71,7 +82,7 @@ def read_systems(reader: Reader) -> Family | None:
             reader,
             "events",
             least=1,
-            entries=("on", "in", "kind", "says", "business", "price"),
+            entries=ENTRIES["events"],
             example="late: with on:, in:, kind: and says: under it",
         ).items()
     }
@@ -81,7 +92,7 @@ def read_systems(reader: Reader) -> Family | None:
             reader,
             "decisions",
             least=1,
-            entries=("on", "by", "says", "needs", "otherwise"),
+            entries=ENTRIES["decisions"],
             example="letter: with on:, by:, says:, needs: and otherwise: under it",
         ).items()
     }

@@ -263,9 +263,11 @@ function render({ model, el }) {
     }
   }
 
-  /* Another window, or another view of this one, gave an answer to the same question. */
+  /* Another window, or another view of this one, gave an answer to the same question. What
+     was given here is not written back: this may be an answer before the last, as the state
+     of a model can come later than a message that was sent after it. */
   function onFields() {
-    if (!form() || unconfirmed.has(key) || typing) return; // what is here is newer
+    if (!form() || unconfirmed.has(key) || typing || model.get("by") === view) return;
     const fields = model.get("fields");
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);
@@ -283,8 +285,8 @@ function render({ model, el }) {
     const own = before?.id && `#${CSS.escape(before.id)}`;
     const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
     const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
+    if (pressed || !drawRegions()) draw();
     pressed = null;
-    if (!drawRegions()) draw();
     if (!before) return;
     const found = wanted.map((each) => each && root.querySelector(each)).find(Boolean);
     found?.focus();

@@ -32,6 +32,8 @@ class FormWidget(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     #: The answer so far: field to list of values.
     fields = traitlets.Dict().tag(sync=True)
+    #: The view in which that answer was given; empty if it came from elsewhere.
+    by = traitlets.Unicode().tag(sync=True)
     #: What stands under the form at first, and whether it says that an answer is kept.
     status = traitlets.Unicode().tag(sync=True)
     saved = traitlets.Bool(False).tag(sync=True)
@@ -55,6 +57,12 @@ class FormWidget(anywidget.AnyWidget):
 
     def pressed(self, button: str, value: str, fields: FormFields, entries: dict[str, str]) -> None:
         """Do what the *button* is for. *entries* are boxes that are no part of the answer."""
+
+    def follow(self, fields: FormFields) -> None:
+        """Show *fields*, which were kept by another form that shows the same."""
+        with self.hold_sync():
+            self.by = ""
+            self.fields, self.saved = fields, True
 
     def heard(self) -> None:
         """Follow an answer to a form that this one rests on."""
@@ -94,6 +102,7 @@ class FormWidget(anywidget.AnyWidget):
             return
         self.send({**reply, "kind": "saved", "says": says})
         with self.hold_sync():  # so that a form drawn anew for its fields knows the rest, too
+            self.by = str(self._view or "")
             self.fields, self.saved, self.status = fields, True, says
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

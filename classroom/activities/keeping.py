@@ -59,14 +59,20 @@ class ActivityWidget(FormWidget):
         """Do what the button does to what is kept, whatever the page showed when it was pressed."""
         after = self.after(button, value, dict(self.fields))
         if after == self.fields:
+            self.say(self.status)  # so that the page knows that nothing will follow
             return
         try:
             self._session.keep(self.name, after, by=self)
         except OSError as error:  # it goes on all the same, and says that it won't be found again
-            self.fields = after
+            self._go_on_with(after)
             self.show("trouble", fill(TROUBLE, {"says": f"Your way is not kept: {error}."}))
             return
-        self.fields = after
+        self._go_on_with(after)
+
+    def _go_on_with(self, fields: FormFields) -> None:
+        with self.hold_sync():
+            self.by = ""  # no view of it shows these yet
+            self.fields = fields
 
     def heard(self) -> None:
         """Be drawn anew, as something that it shows was answered elsewhere."""

@@ -46,6 +46,24 @@ function readFields(form) {
   return fields;
 }
 
+/** Return the regions in *root*, by name. */
+function regionsIn(root) {
+  const regions = [...root.querySelectorAll("[data-region]")];
+  return new Map(regions.map((region) => [region.dataset.region, region]));
+}
+
+/** Return *html* as a piece of a page, and what it comes to with nothing in its regions.
+    What is ticked or typed is left out, too: that is for the fields to say. */
+function apart(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const whole = template.content.cloneNode(true);
+  for (const region of regionsIn(template.content).values()) region.replaceChildren();
+  for (const box of template.content.querySelectorAll("textarea")) box.replaceChildren();
+  for (const box of template.content.querySelectorAll("[checked]")) box.removeAttribute("checked");
+  return { whole, around: template.innerHTML };
+}
+
 /** Put *fields* into the form's controls. */
 function writeFields(form, fields) {
   for (const control of form.elements) {
@@ -149,6 +167,7 @@ function render({ model, el }) {
   let typing = null;
   let waiting = null;
   let pressed = null;
+  let drawn = "";
 
   const form = () => root.querySelector("form");
 
@@ -161,7 +180,8 @@ function render({ model, el }) {
   }
 
   function draw() {
-    root.innerHTML = model.get("html");
+    drawn = model.get("html");
+    root.innerHTML = drawn;
     makeIdsUnique(root, view);
     numberQuestions(root);
     if (!form()) return;
@@ -170,6 +190,20 @@ function render({ model, el }) {
     countWords(form());
     say(model.get("status"), model.get("saved") ? "saved" : "open");
     if (kept && model.get("keeps")) send();
+  }
+
+  /* Where only what stands in regions is new, only that is replaced: the controls keep what
+     is typed in them and where the cursor is, and who listens is not told of them again. */
+  function drawRegions() {
+    const next = apart(model.get("html"));
+    if (!form() || next.around !== apart(drawn).around) return false;
+    drawn = model.get("html");
+    makeIdsUnique(next.whole, view);
+    const regions = regionsIn(root);
+    for (const [name, region] of regionsIn(next.whole)) {
+      regions.get(name)?.replaceChildren(...region.childNodes);
+    }
+    return true;
   }
 
   function send() {
@@ -210,7 +244,7 @@ function render({ model, el }) {
       if (confirmed < sent) return; // a later change is still on its way
       clearTimeout(waiting);
       unconfirmed.delete(key);
-      say(message.says, "saved");
+      if (!typing) say(message.says, "saved");
     } else if (message.kind === "not-saved") {
       if (message.number < sent) return;
       clearTimeout(waiting);
@@ -229,9 +263,11 @@ function render({ model, el }) {
     }
   }
 
-  /* Another window, or another view of this one, gave an answer to the same question. */
+  /* Another window, or another view of this one, gave an answer to the same question. What
+     was given here is not written back: this may be an answer before the last, as the state
+     of a model can come later than a message that was sent after it. */
   function onFields() {
-    if (!form() || unconfirmed.has(key)) return;
+    if (!form() || unconfirmed.has(key) || typing || model.get("by") === view) return;
     const fields = model.get("fields");
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);
@@ -249,8 +285,8 @@ function render({ model, el }) {
     const own = before?.id && `#${CSS.escape(before.id)}`;
     const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
     const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
+    if (pressed || !drawRegions()) draw();
     pressed = null;
-    draw();
     if (!before) return;
     const found = wanted.map((each) => each && root.querySelector(each)).find(Boolean);
     found?.focus();

@@ -32,6 +32,8 @@ class FormWidget(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     #: The answer so far: field to list of values.
     fields = traitlets.Dict().tag(sync=True)
+    #: The view in which that answer was given; empty if it came from elsewhere.
+    by = traitlets.Unicode().tag(sync=True)
     #: What stands under the form at first, and whether it says that an answer is kept.
     status = traitlets.Unicode().tag(sync=True)
     saved = traitlets.Bool(False).tag(sync=True)
@@ -40,6 +42,9 @@ class FormWidget(anywidget.AnyWidget):
 
     #: What stands in the notebook file: to read where no widget can be shown.
     static = ""
+
+    #: Names of other forms whose answers are shown in this one.
+    rests_on: frozenset[str] = frozenset()
 
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
@@ -52,6 +57,15 @@ class FormWidget(anywidget.AnyWidget):
 
     def pressed(self, button: str, value: str, fields: FormFields, entries: dict[str, str]) -> None:
         """Do what the *button* is for. *entries* are boxes that are no part of the answer."""
+
+    def follow(self, fields: FormFields) -> None:
+        """Show *fields*, which were kept by another form that shows the same."""
+        with self.hold_sync():
+            self.by = ""
+            self.fields, self.saved = fields, True
+
+    def heard(self) -> None:
+        """Follow an answer to a form that this one rests on."""
 
     def show(self, region: str, html: str) -> None:
         """Put *html* into the form's *region*, in the view in which the button was pressed."""
@@ -87,7 +101,9 @@ class FormWidget(anywidget.AnyWidget):
             self.send({**reply, "kind": "not-saved", "says": f"Not saved: {error}."})
             return
         self.send({**reply, "kind": "saved", "says": says})
-        self.fields, self.saved, self.status = fields, True, says
+        with self.hold_sync():  # so that a form drawn anew for its fields knows the rest, too
+            self.by = str(self._view or "")
+            self.fields, self.saved, self.status = fields, True, says
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Return the widget, and beside it what to read where no widget can be shown."""

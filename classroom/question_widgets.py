@@ -65,6 +65,7 @@ class _Asking(FormWidget):
 
     def _show_answer(self, fields: FormFields, status: str) -> None:
         with self.hold_sync():
+            self.by = ""
             self.fields = fields
             self.status = status
             self.html = self._drawn_anew(fields)

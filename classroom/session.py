@@ -54,7 +54,9 @@ class Session:
         self.store.save(name, fields)
         for widget in list(self._widgets):
             if widget is not by and widget.name == name:
-                widget.fields, widget.saved = fields, True
+                widget.follow(fields)
+            elif name in widget.rests_on:
+                widget.heard()
         for listener in self._listeners:
             listener()
 

@@ -1,17 +1,26 @@
 """Things to do in a teaching module that are no questions: one kind, one file, one template."""
 
+from collections.abc import Callable
 from typing import Any
 
+from classroom.activities.channel import ChannelWidget, read_channel
+from classroom.activities.self_assessment import SelfAssessmentWidget, read_self_assessment
+from classroom.activities.systems import SystemsWidget, read_systems
 from classroom.activities.thread import ThreadWidget, read_thread
 from classroom.displays import Page
 from classroom.preview import faults_html
 from classroom.session import Session
-from graders.kinds.reading import Fault, did_you_mean
+from graders.kinds.reading import Fault, Reader, did_you_mean
 from graders.question_cell import QuestionError
 from graders.yaml_lines import read_yaml
 
 #: Kind of activity to what reads it and what shows it.
-ACTIVITIES = {"thread": (read_thread, ThreadWidget)}
+ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any], Any]]] = {
+    "channel": (read_channel, ChannelWidget),
+    "self-assessment": (read_self_assessment, SelfAssessmentWidget),
+    "systems": (read_systems, SystemsWidget),
+    "thread": (read_thread, ThreadWidget),
+}
 
 
 def read_activity(name: str, body: str) -> tuple[str, Any]:

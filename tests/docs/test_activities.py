@@ -1,0 +1,115 @@
+"""The pages on activities keep their promises: examples load, and work out what the tables say."""
+
+import importlib
+import re
+
+import pytest
+
+from classroom.activities import ACTIVITIES, read_activity
+from classroom.activities.channel import better, weigh
+from classroom.activities.systems_spread import outcomes, told_too_much
+from classroom.check import check_activities
+from graders.notebooks import write_notebook
+from tests.docs.pages import DOCS, blocks
+from tests.graders.courses import make_course
+from tests.graders.written import code_cell
+
+PAGES = DOCS / "activities"
+
+kinds = pytest.mark.parametrize("kind", ACTIVITIES)
+
+
+def page_of(kind: str) -> str:
+    """Return the page on a kind of activity."""
+    return (PAGES / f"{kind}.md").read_text("utf-8")
+
+
+def cells_in(page: str) -> list[str]:
+    """Return the activity cells of a page: its example, in one cell or two, then a bad one."""
+    return [block.rstrip("\n") for block in blocks(page) if block.startswith("%%activity")]
+
+
+def example(kind: str):
+    """Return the activity that a page gives as its example."""
+    first, _, body = cells_in(page_of(kind))[0].partition("\n")
+    return read_activity(first.removeprefix("%%activity "), body)[1]
+
+
+def problems_of(tmp_path, *cells: str) -> list[str]:
+    """Return what the check says of a module with these activities in it."""
+    course = make_course(tmp_path)
+    notebook = course.folder / "modules" / "my-module" / "my-module.ipynb"
+    notebook.parent.mkdir()
+    made = [code_cell(cell, f"cell-{place}") for place, cell in enumerate(cells)]
+    write_notebook(notebook, {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    return [str(each) for each in check_activities(course.folder)]
+
+
+def names_in(cell: str) -> tuple[str, ...]:
+    """Return the short names in a cell of a page's table."""
+    return tuple(re.findall(r"`([^`]+)`", cell))
+
+
+def rows_of(kind: str, columns: int) -> list[list[tuple[str, ...]]]:
+    """Return the rows, of so many columns, of what the page says is worked out."""
+    [table] = re.findall(
+        r"\| --- (?:\| --- )+\|\n((?:\|.*\n)+)", page_of(kind).split("\n## What")[0]
+    )
+    rows = [[names_in(cell) for cell in row.strip("|").split("|")] for row in table.splitlines()]
+    assert rows and all(len(row) == columns for row in rows)
+    return rows
+
+
+@kinds
+def test_the_check_finds_nothing_in_the_example(kind, tmp_path):
+    """An author who copies the example starts from a sound activity of this kind."""
+    *good, _bad = cells_in(page_of(kind))
+    first, _, body = good[0].partition("\n")
+    assert read_activity(first.removeprefix("%%activity "), body)[0] == kind
+    assert problems_of(tmp_path, *good) == []
+
+
+@kinds
+def test_the_check_says_what_the_page_quotes(kind, tmp_path):
+    """The messages that the page shows for a badly written activity are the real ones."""
+    quoted = blocks(page_of(kind))[-1].strip().split("\n\n")
+    assert problems_of(tmp_path, cells_in(page_of(kind))[-1]) == quoted
+
+
+@kinds
+def test_every_kind_stands_in_the_index(kind):
+    """Who looks for a kind of activity finds its page."""
+    index = (PAGES / "README.md").read_text("utf-8")
+    assert f"| [`{kind}`]({kind}.md) |" in index
+
+
+@pytest.mark.parametrize("kind", ["channel", "self-assessment", "systems"])
+def test_every_entry_is_explained(kind):
+    """No entry that an author may write is missing from the page, and none is made up."""
+    module = importlib.import_module(f"classroom.activities.{kind.replace('-', '_')}")
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| [^|]+ \|$", page_of(kind), re.MULTILINE)
+    explained = {name for row in rows for name in names_in(row)}
+    own = {name for name in module.ENTRIES[""] if name != "kind"}
+    inner = {name for part, names in module.ENTRIES.items() if part for name in names}
+    assert explained == own | inner
+
+
+def test_a_channel_comes_to_what_the_table_says():
+    """Each row of the page, for each way at each moment."""
+    contact = example("channel")
+    rows = rows_of("channel", 6)
+    ways = [(moment, way) for moment, each in contact.moments.items() for way in each.ways]
+    assert [(moment[0], channel[0]) for moment, channel, *_ in rows] == ways
+    for (moment,), (channel,), met, left, run, others in rows:
+        weighed = weigh(contact, moment, channel)
+        assert (weighed.met, weighed.left, weighed.run) == (met, left, run)
+        assert better(contact, moment, channel) == others
+
+
+def test_connections_come_to_what_the_table_says():
+    """Each row of the page: what is switched on, what that opens, what it tells too many."""
+    family = example("systems")
+    for on, opened, told in rows_of("systems", 3):
+        found = outcomes(family, on)
+        assert tuple(name for name in found if found[name].could_be_otherwise) == opened
+        assert tuple(told_too_much(family, on)) == told

@@ -93,7 +93,7 @@ def problems_of(folder: Path, stories: Path, today: date) -> list[Problem]:
     course, found = read_course(folder, today)
     found += check_folders(folder)
     found += check_notebooks(course)
-    found += check_activities(folder)
+    found += check_activities(course)
     found += check_stories(folder, stories, today)
     return found
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from classroom.activities.cpd import CpdWidget, read_cpd
+from classroom.activities.evidence import EvidenceWidget, read_evidence
 from classroom.activities.thread import ThreadWidget, read_thread
+from classroom.activities.threshold import ThresholdWidget, read_threshold
 from classroom.displays import Page
 from classroom.preview import faults_html
 from classroom.session import Session
@@ -11,7 +14,12 @@ from graders.question_cell import QuestionError
 from graders.yaml_lines import read_yaml
 
 #: Kind of activity to what reads it and what shows it.
-ACTIVITIES = {"thread": (read_thread, ThreadWidget)}
+ACTIVITIES: dict[str, tuple[Any, Any]] = {
+    "cpd": (read_cpd, CpdWidget),
+    "evidence": (read_evidence, EvidenceWidget),
+    "thread": (read_thread, ThreadWidget),
+    "threshold": (read_threshold, ThresholdWidget),
+}
 
 
 def read_activity(name: str, body: str) -> tuple[str, Any]:

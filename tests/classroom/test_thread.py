@@ -251,4 +251,4 @@ def test_in_a_cell_a_thread_is_shown_and_a_fault_is_told(session):
 
 def test_every_activity_is_found_under_its_name():
     """The kinds an author may write are the ones there are."""
-    assert set(ACTIVITIES) == {"thread"}
+    assert set(ACTIVITIES) == {"cpd", "evidence", "thread", "threshold"}

@@ -207,7 +207,7 @@ function render({ model, el }) {
     if (message.view && message.view !== view) return; // an answer to another window
     if (message.kind === "saved") {
       confirmed = Math.max(confirmed, message.number);
-      if (confirmed < sent) return; // a later change is still on its way
+      if (confirmed < sent || typing) return; // a later change is still on its way
       clearTimeout(waiting);
       unconfirmed.delete(key);
       say(message.says, "saved");
@@ -222,7 +222,9 @@ function render({ model, el }) {
     } else if (message.kind === "region") {
       pressed = null;
       const region = root.querySelector(`[data-region="${message.name}"]`);
+      const held = region?.contains(document.activeElement); // a button that goes with it
       if (region) region.innerHTML = message.html;
+      if (held) region.querySelector("[data-focus]")?.focus();
       numberQuestions(root);
     } else if (message.kind === "file") {
       offerFile(message.name, message.type, buffers[0]);
@@ -231,7 +233,7 @@ function render({ model, el }) {
 
   /* Another window, or another view of this one, gave an answer to the same question. */
   function onFields() {
-    if (!form() || unconfirmed.has(key)) return;
+    if (!form() || typing || unconfirmed.has(key)) return;
     const fields = model.get("fields");
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);

@@ -250,9 +250,9 @@ class CpdWidget(FormWidget):
     def pressed(self, button: str, value: str, fields: FormFields, entries: dict[str, str]) -> None:
         """Give the record as a file, after a warning where there is cause, or empty the boxes."""
         if button in (WORD, PLAIN):
-            warning = "" if value == ANYWAY else warning_html(fields, button)
-            self.show("mark", warning)
-            if not warning:
+            if warning := "" if value == ANYWAY else warning_html(fields, button):
+                self.show("mark", warning)
+            else:
                 self._give(button, fields)
         elif button == EMPTY and value != REALLY:
             self.show("mark", fill(EMPTYING, {"name": self.name}))
@@ -267,7 +267,7 @@ class CpdWidget(FormWidget):
             name, media_type = file_name(self._record, "txt"), "text/plain;charset=utf-8"
             data = as_text(self._record, fields)
         self.give_file(name, media_type, data)
-        self.show("mark", f"<p>{name} is in your downloads.</p>")
+        self.show("mark", f'<p tabindex="-1" data-focus>{name} is in your downloads.</p>')
 
     def _empty(self) -> None:
         try:

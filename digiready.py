@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from classroom.check import check_activities
+from classroom.check_sources import check_sources
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories
 from graders.check import (
@@ -93,7 +94,8 @@ def problems_of(folder: Path, stories: Path, today: date) -> list[Problem]:
     course, found = read_course(folder, today)
     found += check_folders(folder)
     found += check_notebooks(course)
-    found += check_activities(course)
+    found += check_activities(folder)
+    found += check_sources(course)
     found += check_stories(folder, stories, today)
     return found
 

@@ -207,10 +207,10 @@ function render({ model, el }) {
     if (message.view && message.view !== view) return; // an answer to another window
     if (message.kind === "saved") {
       confirmed = Math.max(confirmed, message.number);
-      if (confirmed < sent || typing) return; // a later change is still on its way
+      if (confirmed < sent) return; // a later change is still on its way
       clearTimeout(waiting);
       unconfirmed.delete(key);
-      say(message.says, "saved");
+      if (!typing) say(message.says, "saved");
     } else if (message.kind === "not-saved") {
       if (message.number < sent) return;
       clearTimeout(waiting);
@@ -233,7 +233,7 @@ function render({ model, el }) {
 
   /* Another window, or another view of this one, gave an answer to the same question. */
   function onFields() {
-    if (!form() || typing || unconfirmed.has(key)) return;
+    if (!form() || unconfirmed.has(key) || typing) return; // what is here is newer
     const fields = model.get("fields");
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);

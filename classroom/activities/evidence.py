@@ -1,6 +1,6 @@
 """Digital things handled step by step: what is still usable, what was spoilt, who was harmed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,7 @@ def _read_things(reader: Reader) -> Iterator[Thing]:
             or "",
             facts=inner.names("facts"),
         )
-        for way in unreachable(thing):
+        for way in unreachable(thing) if _all_named(thing) else ():
             inner.fault(
                 "ways",
                 way,
@@ -178,6 +178,11 @@ def _read_fading(reader: Reader, parts: Mapping[str, str]) -> Fading | None:
     return Fading(steps=int(steps), parts=named, why=why)
 
 
+def _all_named(thing: Thing) -> bool:
+    known = {way.id for way in thing.ways}
+    return all(known.issuperset(way.after) for way in thing.ways)
+
+
 def unreachable(thing: Thing) -> list[str]:
     """Return the ways of *thing* that no order of steps ever opens."""
     done: list[str] = []
@@ -229,6 +234,7 @@ def evidence_html(
             "name": name,
             "title": evidence.title,
             "setting": [{"text": each} for each in paragraphs(evidence.setting)],
+            "opens": at == 0,
             "count": len(evidence.things),
             "thing": [] if at_end else [_thing_view(evidence, fields, at, focus, facts)],
             "all": [_all_view(evidence, fields, facts)] if at_end else [],
@@ -293,14 +299,16 @@ def _log_view(thing: Thing, held: Held) -> dict[str, Any]:
 
 
 def summary(thing: Thing, held: Held) -> str:
-    """Return, in one sentence, how much is still usable and how often somebody was harmed."""
+    """Return, in words, how much is still usable and who was harmed again."""
     usable = sum(part.state in USABLE for part in held.parts.values())
-    harmed = len(dict.fromkeys(who for who, _ in held.harmed))
-    who = plural(harmed, "person").replace("persons", "people") if harmed else "Nobody"
-    verb = "were" if harmed > 1 else "was"
-    return (
-        f"{usable} of {plural(len(thing.parts), 'part')} still usable. {who} {verb} harmed again."
+    harmed = "; ".join(_once(who for who, _ in held.harmed))
+    return f"{usable} of {plural(len(thing.parts), 'part')} still usable. " + (
+        f"Harmed again: {harmed}." if harmed else "Nobody was harmed again."
     )
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
 
 
 def _closed_view(thing: Thing, held: Held, focus: str, facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -324,21 +332,20 @@ def _all_view(evidence: Evidence, fields: FormFields, facts: Mapping[str, Fact])
     }
 
 
-def _row(thing: Thing, taken: list[str]) -> dict[str, str]:
-    if not taken:
-        return {
-            "row_thing": thing.title, "row_usable": "You left this one out.", "row_spoilt": "",
-            "row_harmed": "", "row_owed": "",
-        }  # fmt: skip
+def _row(thing: Thing, taken: list[str]) -> dict[str, Any]:
     held = after(thing, taken)
     usable = [thing.parts[each] for each, now in held.parts.items() if now.state in USABLE]
     gone = [thing.parts[each] for each, now in held.parts.items() if now.state not in USABLE]
-    return {
-        "row_thing": thing.title,
+    said = {
         "row_usable": "; ".join(usable) or "nothing",
         "row_spoilt": "; ".join(gone) or "nothing",
-        "row_harmed": "; ".join(dict.fromkeys(who for who, _ in held.harmed)) or "nobody",
-        "row_owed": "; ".join(way.does for way in held.owed) or "nothing",
+        "row_harmed": "; ".join(_once(who for who, _ in held.harmed)) or "nobody",
+        "row_owed": " ".join(way.does for way in held.owed) or "nothing",
+    }
+    return {
+        "row_thing": thing.title,
+        "row_left_out": not taken,
+        "row_held": [said] if taken else [],
     }
 
 

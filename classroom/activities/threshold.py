@@ -181,7 +181,7 @@ def _read_cases(reader: Reader, tests: Mapping[str, str], duties: Sequence[Duty]
             what_if=_read_what_if(inner, tests, shown),
             facts=inner.names("facts"),
         )
-        _check_silent(inner, duties, case)
+        _check_silent(inner, tests, duties, case)
         yield case
 
 
@@ -244,9 +244,17 @@ def _answer_in(said: Any) -> tuple[str, str]:
     return str(answer), words.strip() if isinstance(words, str) else ""
 
 
-def _check_silent(reader: Reader, duties: Sequence[Duty], case: Case) -> None:
+def _check_silent(
+    reader: Reader, tests: Mapping[str, str], duties: Sequence[Duty], case: Case
+) -> None:
+    """Note each test that hangs in the air, but for those about which something is said already."""
+    written = reader.data.get("shows")
+    said = {str(each) for each in written} if isinstance(written, Mapping) else set()
     for shown, where in ((case.shown, ("shows",)), (case.changed, ("what-if", "shows"))):
         for test, duty in silent_tests(duties, shown).items():
+            if test in said or test not in tests:
+                continue
+            said.add(test)
             reader.fault(
                 *where,
                 problem=f'nothing is said to the test "{test}", on which "{duty}" hangs.',
@@ -308,6 +316,7 @@ def threshold_html(
             "case": [_case_view(threshold, case, chosen.get(case.id), stand, facts)]
             if case
             else [],
+            "opens": stand.at == 0,
             "count": len(threshold.cases),
             "table": [_table_view(threshold, chosen, facts)] if at_table else [],
             "has_before": stand.at > 0,

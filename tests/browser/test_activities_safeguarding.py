@@ -86,7 +86,7 @@ def test_cases_are_sorted_by_keyboard(door: Door, page: Page, activity: Path, na
     press(page, "decide", "s17")
     focus_is_on(page, "You chose: Help for a child in need. This duty is called up too.")
     press(page, "switch")
-    focus_is_on(page, "With this fact on: What leads: None of these yet.")
+    focus_is_on(page, "With this fact on. What leads: None of these yet.")
     look(page)
     press(page, "switch")
     assert focused(page, "it.dataset.press") == "switch"
@@ -119,7 +119,7 @@ def test_things_are_handled_by_keyboard(door: Door, page: Page, activity: Path, 
     place = page.locator("[data-activity]")
     press(page, "do", "copy")
     focus_is_on(page, "Have it sent to you.")
-    expect(place).to_contain_text("1 of 2 parts still usable. 1 person was harmed again.")
+    expect(place).to_contain_text("1 of 2 parts still usable. Harmed again: Ellie.")
     look(page)
     press(page, "undo")
     focus_is_on(page, "1 of 2: A picture")

@@ -105,7 +105,7 @@ def test_at_first_there_is_the_thing_and_what_can_be_done():
 def test_the_log_says_what_is_usable_what_is_spoilt_who_was_harmed_and_why():
     """Step by step, in words."""
     shown = page(0, steps_picture=["note", "copy"])
-    assert "0 of 2 parts still usable. 1 person was harmed again." in shown
+    assert "0 of 2 parts still usable. Harmed again: Ellie." in shown
     assert "<strong>Spoilt.</strong> It was used to send it on." in shown
     assert "<strong>Spoilt: only your note of it is left.</strong> It was forgotten." in shown
     assert "<strong>Ellie:</strong> There is one more copy." in shown
@@ -131,11 +131,10 @@ def test_the_whole_log_is_a_table():
     """Each thing: what is usable, what was spoilt, who was harmed, what is still to do."""
     shown = page(2, steps_picture=["police"])
     rows = [row.split("</tr>")[0] for row in shown.split('<th scope="row">')[1:]]
-    cells = [[cell.split("</td>")[0] for cell in row.split("<td>")[1:]] for row in rows]
-    assert cells == [
-        ["the phone, as it was found; where the picture is", "nothing", "nobody", "nothing"],
-        ["You left this one out.", "", "", ""],
-    ]
+    assert [cell.split("</td>")[0] for cell in rows[0].split("<td>")[1:]] == [
+        "the phone, as it was found; where the picture is", "nothing", "nobody", "nothing",
+    ]  # fmt: skip
+    assert rows[1].endswith('<td colspan="4">You left this one out.</td>')
     shown = page(2, steps_chat=["again"])
     assert "<td>nothing</td><td>what he remembers</td><td>Ibrahim</td><td>nothing</td>" in shown
 

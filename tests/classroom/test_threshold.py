@@ -138,7 +138,7 @@ def test_a_choice_against_a_judgement_is_told_what_is_missing():
 def test_one_fact_changed_is_worked_out():
     """The fact, the test it bears on, and the duty before and after."""
     shown = page(Stand(at=0, changed=True, focus="fact"), kemi="s47")
-    assert "With this fact on: What leads: None of these yet. Before: A section 47" in shown
+    assert "With this fact on. What leads: None of these yet. Before: A section 47" in shown
     assert "<strong>Against:</strong> She is 18." in shown
     assert "Then another duty may lead." in shown
     assert "Switch this fact off" in shown
@@ -306,3 +306,13 @@ def test_without_cases_or_duties_it_says_how_to_write_some():
         read_activity("cases", "kind: threshold\ntitle: T\nsetting: S\n")
     said = {each.problem.split()[0] for each in caught.value.faults}
     assert said == {'"tests:"', '"duties:"', '"cases:"'}
+
+
+def test_one_mistake_is_said_once():
+    """A misspelt test, or an answer that can't be read, doesn't make others of its own."""
+    for old, new in (("tests: [child, harm]", "tests: [child, ham]"),
+                     ("{yes: He draws her in.}", "perhaps"),
+                     ("      harm: {yes: He draws her in.}\n", "")):  # fmt: skip
+        with pytest.raises(QuestionError) as caught:
+            read_activity("cases", changed(THRESHOLD, old, new))
+        assert len(caught.value.faults) == 1, caught.value.faults

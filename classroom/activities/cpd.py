@@ -275,10 +275,12 @@ class CpdWidget(FormWidget):
         except OSError as error:
             self.show("mark", fill(TROUBLE, {"says": f"Not emptied: {error}."}))
             return
-        # The boxes are emptied by drawing the form anew, for which its HTML has to differ.
+        # The boxes are emptied by drawing the form anew, for which its HTML has to differ; the
+        # fields are what that form sends, or the page would take them for another window's.
         other = "" if self.html.endswith("\n") else "\n"
         with self.hold_sync():
-            self.fields, self.saved, self.status = {}, False, EMPTIED
+            self.fields = {box.id: [""] for box in BOXES}
+            self.saved, self.status = False, EMPTIED
             self.html = cpd_html(self.name, self._record, {}, self._facts) + other
 
     def __repr__(self) -> str:

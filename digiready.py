@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from classroom.check import check_activities
+from classroom.check_sources import check_sources
 from coproduction.check import check_stories
 from coproduction.story_cells import sync_stories, use_in
 from graders.check import (
@@ -132,6 +133,7 @@ def _problems(course: Course, stories: Path) -> Iterator[Problem]:
     yield from check_notebooks(course)
     yield from check_reading_age(course)
     yield from check_activities(course.folder)
+    yield from check_sources(course)
     yield from check_stories(course.folder, stories, course.today)
     yield from check_links(course.folder, stories)
     yield from check_pictures(course.folder, stories)

@@ -256,7 +256,9 @@ function render({ model, el }) {
     } else if (message.kind === "region") {
       pressed = null;
       const region = root.querySelector(`[data-region="${message.name}"]`);
+      const held = region?.contains(document.activeElement); // a button that goes with it
       if (region) region.innerHTML = message.html;
+      if (held) region.querySelector("[data-focus]")?.focus();
       numberQuestions(root);
     } else if (message.kind === "file") {
       offerFile(message.name, message.type, buffers[0]);

@@ -292,7 +292,7 @@ def _check_rests(question: Question, said: str, course: Course) -> Iterator[Prob
             fix=f"Add facts: with an id of {FACTS_FILE}.",
         )
     for name in question.facts:
-        if reason := _why_not(course, name):
+        if reason := why_not_to_rest_on(course, name):
             yield Problem(
                 file=said,
                 where=question.name,
@@ -301,7 +301,8 @@ def _check_rests(question: Question, said: str, course: Course) -> Iterator[Prob
             )
 
 
-def _why_not(course: Course, name: str) -> str:
+def why_not_to_rest_on(course: Course, name: str) -> str:
+    """Return why nothing may rest on the fact called *name*; empty if it may."""
     fact = course.facts.get(name)
     if fact is None:
         return f"which is not in {FACTS_FILE}"

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from classroom.activities.channel import ChannelWidget, read_channel
+from classroom.activities.cpd import CpdWidget, read_cpd
+from classroom.activities.evidence import EvidenceWidget, read_evidence
 from classroom.activities.self_assessment import SelfAssessmentWidget, read_self_assessment
 from classroom.activities.systems import SystemsWidget, read_systems
 from classroom.activities.thread import ThreadWidget, read_thread
+from classroom.activities.threshold import ThresholdWidget, read_threshold
 from classroom.displays import Page
 from classroom.preview import faults_html
 from classroom.session import Session
@@ -17,9 +20,12 @@ from graders.yaml_lines import read_yaml
 #: Kind of activity to what reads it and what shows it.
 ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any], Any]]] = {
     "channel": (read_channel, ChannelWidget),
+    "cpd": (read_cpd, CpdWidget),
+    "evidence": (read_evidence, EvidenceWidget),
     "self-assessment": (read_self_assessment, SelfAssessmentWidget),
     "systems": (read_systems, SystemsWidget),
     "thread": (read_thread, ThreadWidget),
+    "threshold": (read_threshold, ThresholdWidget),
 }
 
 

@@ -251,4 +251,6 @@ def test_in_a_cell_a_thread_is_shown_and_a_fault_is_told(session):
 
 def test_every_activity_is_found_under_its_name():
     """The kinds an author may write are the ones there are."""
-    assert {"channel", "self-assessment", "systems", "thread"} <= set(ACTIVITIES)
+    assert set(ACTIVITIES) == {
+        "channel", "cpd", "evidence", "self-assessment", "systems", "thread", "threshold"
+    }  # fmt: skip

@@ -9,6 +9,8 @@ from tests.browser.doors import Door, focused, press_until, question_on
 
 pytestmark = pytest.mark.browser
 
+THREAD = '[data-activity="the-thread"]'
+
 in_notebook = pytest.mark.parametrize("door", ["notebook"], indirect=True)
 
 
@@ -51,9 +53,9 @@ def test_check_my_answer_says_at_once_what_it_earns_and_why(
 def test_the_thread_is_walked_by_keyboard_and_kept(door: Door, page: Page, module: Path):
     """Focus goes to what is new; a reply can be taken back; the way is there after a reload."""
     door.open(page, module)
-    thread = page.locator("[data-activity]")
+    thread = page.locator(THREAD)
     opening = thread.locator(".dr-thread li").all_text_contents()
-    press_until(page, "Tab", "it.closest('[data-activity]') && it.matches('button')", most=150)
+    press_until(page, "Tab", f"it.closest('{THREAD}') && it.matches('button')", most=300)
     page.keyboard.press("Enter")
     back = thread.get_by_role("button", name="Take back my last reply")
     expect(back).to_be_visible()
@@ -75,7 +77,7 @@ def test_the_thread_is_walked_by_keyboard_and_kept(door: Door, page: Page, modul
 def test_the_thread_comes_to_an_end(door: Door, page: Page, module: Path):
     """Whatever is chosen first each time, it ends, and says what it came to."""
     door.open(page, module)
-    thread = page.locator("[data-activity]")
+    thread = page.locator(THREAD)
     for _ in range(14):
         replies = thread.locator(".dr-replies button")
         if not replies.count():

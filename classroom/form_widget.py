@@ -1,6 +1,7 @@
 """The widget behind every form: it takes what changed and says when it is kept."""
 
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -14,6 +15,10 @@ HERE = Path(__file__).parent
 
 NOT_ANSWERED = "Not answered yet."
 SAVED = "Saved."
+
+#: JupyterLab sends some messages to the kernel's main thread and some to another, so two may
+#: be worked on at once, and an answer may arrive before one that was given earlier.
+_ONE_AT_A_TIME = RLock()
 
 
 class FormWidget(anywidget.AnyWidget):
@@ -49,6 +54,7 @@ class FormWidget(anywidget.AnyWidget):
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
         self._view: Any = None
+        self._taken: dict[Any, int] = {}
         self.on_msg(self._receive)
 
     def answered(self, fields: FormFields) -> str:
@@ -81,16 +87,27 @@ class FormWidget(anywidget.AnyWidget):
         self.send(message, [data])
 
     def _receive(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        self._view = message.get("view")
-        if message.get("kind") == "answer":
-            self._take(message)
-        elif message.get("kind") == "press":
-            self.pressed(
-                str(message.get("button")),
-                str(message.get("value")),
-                _sound_fields(message.get("fields")),
-                {str(name): str(value) for name, value in message.get("entries", {}).items()},
-            )
+        with _ONE_AT_A_TIME:
+            self._view = message.get("view")
+            if message.get("kind") == "answer":
+                if self._is_new(message.get("number")):
+                    self._take(message)
+            elif message.get("kind") == "press":
+                self.pressed(
+                    str(message.get("button")),
+                    str(message.get("value")),
+                    _sound_fields(message.get("fields")),
+                    {str(name): str(value) for name, value in message.get("entries", {}).items()},
+                )
+
+    def _is_new(self, number: Any) -> bool:
+        """Return whether no later answer from this view was taken before; a view counts its own."""
+        if not isinstance(number, int):
+            return True
+        if number < self._taken.get(self._view, number):
+            return False
+        self._taken[self._view] = number
+        return True
 
     def _take(self, message: dict[str, Any]) -> None:
         reply = {"number": message.get("number"), "view": self._view}

@@ -18,6 +18,16 @@ def test_two_windows_show_the_same(session):
     assert here.fields == {ON: []}
 
 
+def test_an_answer_that_comes_late_takes_no_later_ones_place(session):
+    """Messages can overtake each other on their way; each view numbers its own."""
+    widget = show_activity(session, "natalie", SYSTEMS)
+    for number, on, view in ((1, [], "v1"), (3, ["one-record"], "v1"), (2, [], "v1")):
+        tell(widget, kind="answer", number=number, fields={ON: on}, view=view)
+    assert session.store.fields("natalie") == widget.fields == {ON: ["one-record"]}
+    tell(widget, kind="answer", number=1, fields={ON: []}, view="v2")
+    assert session.store.fields("natalie") == {ON: []}
+
+
 def test_what_a_button_did_is_no_views_own(session):
     """After a press every view takes over what is kept, the one that was pressed, too."""
     widget = show_activity(session, "sandra", CHANNEL)

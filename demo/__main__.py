@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from rich.console import Console
 from rich.table import Table
 
-from demo.cohort import Student, read_cohort, work_through
+from demo.cohort import CLOSE, Cohort, Student, read_cohorts, work_through
 from demo.exchange import fetch, submit
 from graders.look import in_figures
 
@@ -69,17 +69,17 @@ def nbgrader(*arguments: str) -> None:
         raise DemoError(f"nbgrader {arguments[0]} failed. Its last words:\n{tail}\nAll is in {log}")
 
 
-def prepare(assignment: str) -> None:
+def prepare() -> None:
     """Lay out a course of the demo's own, so that nothing in course/ is touched."""
     shutil.rmtree(WORK, ignore_errors=True)
     for folder in ("exchange", "jupyter", "students"):
         (WORK / folder).mkdir(parents=True)
     (WORK / "exchange").chmod(0o777)
     course = WORK / "course"
-    (course / "source").mkdir(parents=True)
-    for name in ("nbgrader_config.py", "facts.yml", "outcomes.yml"):
+    course.mkdir()
+    for name in ("nbgrader_config.py", "facts.yml", "outcomes.yml", "course.yml"):
         shutil.copy(COURSE / name, course / name)
-    shutil.copytree(COURSE / "source" / assignment, course / "source" / assignment)
+    shutil.copytree(COURSE / "source", course / "source")
 
 
 def hand_in(student: Student, assignment: str) -> None:
@@ -92,37 +92,48 @@ def hand_in(student: Student, assignment: str) -> None:
         submit(WORK / "exchange", home, student.name, assignment)
 
 
-def run_loop(assignment: str, students: list[Student]) -> None:
-    """Release, answer, hand in, collect, mark, give feedback, export."""
-    taking_part = [each for each in students if "nothing" not in each.does]
-    late = [each for each in taking_part if "late" in each.does]
-    with step("nbgrader generate_assignment: the students' copy, without keys"):
-        prepare(assignment)
-        nbgrader("generate_assignment", assignment)
-    with step("nbgrader release_assignment: into the exchange"):
-        nbgrader("release_assignment", assignment)
-    with step(f"{len(taking_part)} students fetch it and answer; all but the late one hand in"):
-        for student in taking_part:
-            if student not in late:
-                hand_in(student, assignment)
-    with step("the due date passes, and the late one hands in"):
-        due = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-        nbgrader("db", "assignment", "add", assignment, f"--duedate={due}")
-        for student in late:
-            hand_in(student, assignment)
-    with step("nbgrader collect: from the exchange"):
-        nbgrader("collect", assignment, "--ExchangeCollect.check_owner=False")
-    with step("nbgrader zip_collect: what was uploaded as a file"):
-        nbgrader("zip_collect", assignment)
-    with step("nbgrader autograde: answers marked as data, no student's code run"):
-        nbgrader("autograde", assignment)
-    with step("nbgrader generate_feedback: a page for each student"):
-        nbgrader("generate_feedback", assignment)
+def run_loop(cohorts: Sequence[Cohort]) -> None:
+    """Release, answer, hand in, collect, mark and give feedback, each assignment; then export."""
+    prepare()
+    for cohort in cohorts:
+        console.print(f"\n[bold]{cohort.assignment}[/bold], {len(cohort.students)} students")
+        run_assignment(cohort)
+    console.print()
     with step("nbgrader export: all marks as grades.csv"):
         nbgrader("export")
 
 
-def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]:
+def run_assignment(cohort: Cohort) -> None:
+    """Take one assignment from its source to its feedback pages."""
+    assignment, taking_part = cohort.assignment, cohort.taking_part
+    late = [each for each in taking_part if "late" in each.does]
+    with step("nbgrader generate_assignment: the students' copy, without keys"):
+        nbgrader("generate_assignment", assignment)
+    with step("nbgrader release_assignment: into the exchange"):
+        nbgrader("release_assignment", assignment)
+    in_time = "they answer and hand in" if not late else "all but the late one hand in"
+    with step(f"{len(taking_part)} students fetch it; {in_time}"):
+        for student in taking_part:
+            if student not in late:
+                hand_in(student, assignment)
+    if late:
+        with step("the due date passes, and the late one hands in"):
+            due = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+            nbgrader("db", "assignment", "add", assignment, f"--duedate={due}")
+            for student in late:
+                hand_in(student, assignment)
+    with step("nbgrader collect: from the exchange"):
+        nbgrader("collect", assignment, "--ExchangeCollect.check_owner=False")
+    if any("uploads" in each.does for each in taking_part):
+        with step("nbgrader zip_collect: what was uploaded as a file"):
+            nbgrader("zip_collect", assignment)
+    with step("nbgrader autograde: answers marked as data, no student's code run"):
+        nbgrader("autograde", assignment)
+    with step("nbgrader generate_feedback: a page for each student"):
+        nbgrader("generate_feedback", assignment)
+
+
+def compare(assignment: str, students: Sequence[Student]) -> tuple[Table, list[str]]:
     """Return the table of marks, and each mark that is not what it should be, in words."""
     table = Table(title=f"\n{assignment}", title_justify="left")
     for column in COLUMNS:
@@ -142,7 +153,7 @@ def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]
             wrong += [
                 f"{student.name}, {name}: got {got[name]}, should get {mark}"
                 for name, mark in student.marks.items()
-                if got[name] is None or abs(got[name] - mark) > 1e-9
+                if got[name] is None or abs(got[name] - mark) > CLOSE
             ]
             flagged = [name for name in student.marks if grades[name].needs_manual_grade]
             waits = {name: grades[name].needs_manual_grade for name in student.waits}
@@ -164,30 +175,31 @@ def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]
                 "to mark" if grades["reflection"].needs_manual_grade else "blank",
                 f"{len(flagged)} answers could not be read" if flagged else "",
             )
-    if list(WORK.rglob("meddled.txt")):
-        wrong.append("kofi: code of a submission was run")
     return table, wrong
 
 
 def main() -> int:
     """Run the demo; return 0 if every mark is what it should be."""
     start = time.monotonic()
-    assignment, students = read_cohort(HERE / "cohort.yml")
-    console.print(f"[bold]Digitally Ready: the whole loop with {len(students)} students[/bold]")
+    cohorts = read_cohorts(HERE / "cohorts")
+    students = len({each.name for cohort in cohorts for each in cohort.students})
+    console.print(
+        f"[bold]Digitally Ready: the whole loop, {len(cohorts)} assignments, "
+        f"{students} students[/bold]"
+    )
     try:
-        run_loop(assignment, students)
+        run_loop(cohorts)
     except DemoError as error:
         console.print(f"[red]{error}[/red]")
         return 1
-    table, wrong = compare(assignment, students)
-    console.print(table)
-    course = WORK / "course"
-    console.print("Open in a browser, to see what students get back:")
-    for name in ("hana", "farah"):
-        page = course / "feedback" / name / assignment / f"{assignment}.html"
-        console.print(f"  {_near(page)}")
-    console.print("Open in a spreadsheet:")
-    console.print(f"  {_near(course / 'grades.csv')}")
+    wrong: list[str] = []
+    for cohort in cohorts:
+        table, found = compare(cohort.assignment, cohort.students)
+        wrong += found
+        console.print(table)
+    if list(WORK.rglob("meddled.txt")):
+        wrong.append("kofi: code of a submission was run")
+    _say_what_to_open(cohorts[0].assignment)
     if wrong:
         console.print(f"\n[red]{len(wrong)} marks are not what they should be:[/red]")
         for each in wrong:
@@ -197,6 +209,16 @@ def main() -> int:
     console.print(f"\n[green]Every mark is what it should be.[/green] It took {took:.0f} seconds.")
     console.print("Next: [bold]make lab[/bold] opens the course; the README says what to read.")
     return 0
+
+
+def _say_what_to_open(assignment: str) -> None:
+    course = WORK / "course"
+    console.print("Open in a browser, to see what students get back:")
+    for name in ("hana", "farah"):
+        page = course / "feedback" / name / assignment / f"{assignment}.html"
+        console.print(f"  {_near(page)}")
+    console.print("Open in a spreadsheet:")
+    console.print(f"  {_near(course / 'grades.csv')}")
 
 
 def _near(path: Path) -> Path:

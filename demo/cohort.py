@@ -1,5 +1,6 @@
-"""Read the cohort, and work through what each student does."""
+"""Read the cohorts, and work through what each student does."""
 
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ REFLECTION = (
     "them about Dawn, because *he* had to live with what came next."
 )
 
+#: How near two marks are that are the same: those worked out by hand have six decimal places.
+CLOSE = 1e-5
+
 MEDDLING = "open('meddled.txt', 'w').write('a submission ran code')"
 
 
@@ -32,6 +36,7 @@ class Student:
         name: Their user name.
         first: Answers they give and then change.
         gives: Their answers, by question, as the file has them.
+        sends: What their forms send, by question, where the file has that instead.
         sure: How sure they say they are, by question.
         does: What else they do.
         waits: By question that people mark, whether it must wait for one.
@@ -42,6 +47,7 @@ class Student:
     name: str
     first: dict[str, Any] = field(factory=dict)
     gives: dict[str, Any] = field(factory=dict)
+    sends: dict[str, FormFields] = field(factory=dict)
     sure: dict[str, int] = field(factory=dict)
     does: tuple[str, ...] = ()
     waits: dict[str, bool] = field(factory=dict)
@@ -49,18 +55,70 @@ class Student:
     total: float = 0.0
 
 
-def read_cohort(path: Path) -> tuple[str, list[Student]]:
-    """Return the assignment's name and the students, in order of name.
+@frozen(kw_only=True)
+class Cohort:
+    """The students of one assignment.
+
+    Attributes:
+        assignment: Its name.
+        students: In order of name.
+    """
+
+    assignment: str
+    students: tuple[Student, ...]
+
+    @property
+    def taking_part(self) -> list[Student]:
+        """Those who hand something in."""
+        return [each for each in self.students if "nothing" not in each.does]
+
+
+def read_cohorts(folder: Path) -> list[Cohort]:
+    """Return the cohorts in *folder*: that with the most students first, as its own file has it.
+
+    Raises:
+        ValueError: a student's marks do not add up to the total.
+    """
+    cohorts = [read_cohort(path) for path in sorted(folder.glob("*.yml"))]
+    return sorted(cohorts, key=lambda cohort: -len(cohort.students))
+
+
+def read_cohort(path: Path) -> Cohort:
+    """Return the cohort in the file at *path*.
 
     Raises:
         ValueError: a student's marks do not add up to the total.
     """
     data = read_yaml(path.read_text(encoding="utf-8")).data
-    students = [_student(name, written or {}, data) for name, written in data["students"].items()]
+    read = _student_with_fields if "full" not in data else _student
+    students = tuple(read(name, written or {}, data) for name, written in data["students"].items())
     for student in students:
-        if abs(sum(student.marks.values()) - student.total) > 1e-9:
+        if not isclose(sum(student.marks.values()), student.total, abs_tol=CLOSE):
             raise ValueError(f"{path.name}: the marks of {student.name} do not add up")
-    return str(data["assignment"]), students
+    return Cohort(assignment=str(data["assignment"]), students=students)
+
+
+def _student_with_fields(name: str, written: dict[str, Any], data: dict[str, Any]) -> Student:
+    """Return a student of whom the file says for each question what is sent and what it earns.
+
+    A question that others answer and this one doesn't is left blank, and earns nothing.
+    """
+    people = data.get("by_people", ())
+    asked = dict.fromkeys(name for each in data["students"].values() for name in each["answers"])
+    blank = {"fields": {}, "points": 0.0}
+    answers = {question: written["answers"].get(question, blank) for question in asked}
+    return Student(
+        name=name,
+        sends={question: answer["fields"] for question, answer in answers.items()},
+        does=tuple(written.get("does", ())),
+        waits={each: any(answers[each]["fields"].values()) for each in people},
+        marks={
+            question: float(answer["points"])
+            for question, answer in answers.items()
+            if question not in people
+        },
+        total=float(written["total"]),
+    )
 
 
 def _student(name: str, written: dict[str, Any], data: dict[str, Any]) -> Student:
@@ -92,6 +150,9 @@ def work_through(student: Student, folder: Path, uploads: Path) -> None:
         for question, given in answers.items():
             sure = {SURE: [str(student.sure[question])]} if question in student.sure else {}
             store.save(question, fields_of(kinds[question], given) | sure)
+    for question, fields in student.sends.items():
+        if any(fields.values()):
+            store.save(question, fields)
     if "reflects" in student.does:
         write_reflection(notebook)
     if "meddles" in student.does:

@@ -32,7 +32,7 @@ def _exchange(kind: type, root: Path, home: Path, student: str, assignment: str)
 
 def fetch(root: Path, home: Path, student: str, assignment: str) -> Path:
     """Fetch *assignment* into the student's *home*; return its folder."""
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     _exchange(ExchangeFetchAssignment, root, home, student, assignment).start()  # type: ignore[attr-defined]
     return home / assignment
 

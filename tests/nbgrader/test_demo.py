@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 #: The demo once more, over the work that the loop left behind a moment ago.
 AGAIN = """
 import sys, demo.__main__ as demo
-demo.run_loop = lambda assignment, students: None
+demo.run_loop = lambda cohorts: None
 sys.exit(demo.main())
 """
 
@@ -64,20 +64,22 @@ def seconds_of_children():
 
 
 def test_the_demo_runs_and_finds_every_mark_right(root, first_run):
-    """The whole loop with twelve students, under 90 seconds, whatever an earlier run left."""
+    """The whole loop over all assignments, under 90 seconds, whatever an earlier run left."""
     code, said, seconds = first_run
     assert code == 0, said
     assert "Every mark is what it should be." in said
     assert seconds < 90
     pages = list((root / "demo/work/course/feedback").rglob("*.html"))
-    assert len(pages) == 11  # all but the one who handed nothing in
+    assert len(pages) == 11 + 3 * 3  # all but the one who handed nothing in
+    assignments = {path.name for path in (ROOT / "course" / "source").iterdir()}
+    assert {page.stem for page in pages} == assignments, "an assignment has no cohort"
     assert "demo/work/course/grades.csv" in said
 
 
 def test_a_wrong_mark_ends_it_with_1(root, first_run):
     """A student of the cohort who should get a point less is named, with both marks."""
     assert run(root, "-c", AGAIN)[0] == 0
-    cohort = root / "demo" / "cohort.yml"
+    cohort = root / "demo" / "cohorts" / f"{QUIZ}.yml"
     less = "all: right\n    does: [reflects]\n    marks: {name-the-worry: 1}\n    total: 39\n"
     right = "all: right\n    does: [reflects]\n    total: 40\n"
     cohort.write_text(cohort.read_text("utf-8").replace(right, less, 1), encoding="utf-8")

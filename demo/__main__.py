@@ -22,6 +22,9 @@ HERE = Path(__file__).resolve().parent
 COURSE = HERE.parent / "course"
 WORK = HERE / "work"
 
+COLUMNS = ("Student", "Handed in", "Marked", "Should get", "Entry", "Reflection", "For a person")
+IN_FIGURES = ("Marked", "Should get")
+
 console = Console(highlight=False)
 
 
@@ -122,17 +125,15 @@ def run_loop(assignment: str, students: list[Student]) -> None:
 def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]:
     """Return the table of marks, and each mark that is not what it should be, in words."""
     table = Table(title=f"\n{assignment}", title_justify="left")
-    for column in ("Student", "Handed in", "Questions", "Should get", "Reflection", "For a person"):
-        table.add_column(
-            column, justify="right" if column in ("Questions", "Should get") else "left"
-        )
+    for column in COLUMNS:
+        table.add_column(column, justify="right" if column in IN_FIGURES else "left")
     wrong: list[str] = []
     with Gradebook(f"sqlite:///{WORK / 'course' / 'gradebook.db'}") as gradebook:
         for student in students:
             try:
                 submission = gradebook.find_submission(assignment, student.name)
             except MissingEntry:
-                table.add_row(student.name, "nothing", "", "", "", "")
+                table.add_row(student.name, "nothing")
                 if "nothing" not in student.does:
                     wrong.append(f"{student.name}: nothing was collected")
                 continue
@@ -144,6 +145,12 @@ def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]
                 if got[name] is None or abs(got[name] - mark) > 1e-9
             ]
             flagged = [name for name in student.marks if grades[name].needs_manual_grade]
+            waits = {name: grades[name].needs_manual_grade for name in student.waits}
+            wrong += [
+                f"{student.name}, {name}: waits for a person should be {should}"
+                for name, should in student.waits.items()
+                if waits[name] != should
+            ]
             late = submission.total_seconds_late > 0
             for fact, name in ((late, "late"), (bool(flagged), "damages")):
                 if fact != (name in student.does):
@@ -153,6 +160,7 @@ def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]
                 "late" if late else "upload" if "uploads" in student.does else "in time",
                 in_figures(sum(mark or 0.0 for mark in got.values())),
                 in_figures(student.total),
+                "to mark" if any(waits.values()) else "blank",
                 "to mark" if grades["reflection"].needs_manual_grade else "blank",
                 f"{len(flagged)} answers could not be read" if flagged else "",
             )

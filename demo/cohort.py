@@ -8,8 +8,11 @@ from attrs import field, frozen
 from classroom.store import AnswerStore
 from classroom.upload import make_upload
 from graders.answers import ANSWERS_FILE
-from graders.cells import grade_id, our_data
+from graders.cells import grade_id, our_data, source_of
+from graders.kinds import KINDS
+from graders.kinds.contract import SURE, FormFields
 from graders.notebooks import read_notebook, write_notebook
+from graders.question_cell import is_question_cell, read_question
 from graders.reflections import ANSWERS
 from graders.yaml_lines import read_yaml
 
@@ -28,16 +31,20 @@ class Student:
     Attributes:
         name: Their user name.
         first: Answers they give and then change.
-        gives: Their answers: question to ids chosen.
+        gives: Their answers, by question, as the file has them.
+        sure: How sure they say they are, by question.
         does: What else they do.
-        marks: What each question must earn.
-        total: Points of all questions together.
+        waits: By question that people mark, whether it must wait for one.
+        marks: What each other question must earn.
+        total: Points of those together.
     """
 
     name: str
-    first: dict[str, list[str]] = field(factory=dict)
-    gives: dict[str, list[str]] = field(factory=dict)
+    first: dict[str, Any] = field(factory=dict)
+    gives: dict[str, Any] = field(factory=dict)
+    sure: dict[str, int] = field(factory=dict)
     does: tuple[str, ...] = ()
+    waits: dict[str, bool] = field(factory=dict)
     marks: dict[str, float] = field(factory=dict)
     total: float = 0.0
 
@@ -60,11 +67,14 @@ def _student(name: str, written: dict[str, Any], data: dict[str, Any]) -> Studen
     all_right = written.get("all") == "right"
     full = {question: float(points) for question, points in data["full"].items()}
     marks = dict(full) if all_right else dict.fromkeys(full, 0.0)
+    gives = {**(data["right"] if all_right else {}), **written.get("gives", {})}
     return Student(
         name=name,
         first=written.get("first", {}),
-        gives={**(data["right"] if all_right else {}), **written.get("gives", {})},
+        gives=gives,
+        sure=written.get("sure", {}),
         does=tuple(written.get("does", ())),
+        waits={each: each in gives for each in data.get("by_people", ())},
         marks={**marks, **{each: float(mark) for each, mark in written.get("marks", {}).items()}},
         total=float(written.get("total", 0.0)),
     )
@@ -76,10 +86,12 @@ def work_through(student: Student, folder: Path, uploads: Path) -> None:
     Answers go through the same store as from the screen. An upload is put into *uploads*.
     """
     store = AnswerStore(folder)
-    for answers in (student.first, student.gives):
-        for question, chosen in answers.items():
-            store.save(question, {"choice": chosen})
     notebook = folder / f"{folder.name}.ipynb"
+    kinds = kinds_in(notebook)
+    for answers in (student.first, student.gives):
+        for question, given in answers.items():
+            sure = {SURE: [str(student.sure[question])]} if question in student.sure else {}
+            store.save(question, fields_of(kinds[question], given) | sure)
     if "reflects" in student.does:
         write_reflection(notebook)
     if "meddles" in student.does:
@@ -91,6 +103,29 @@ def work_through(student: Student, folder: Path, uploads: Path) -> None:
         name, packed = make_upload(folder, student.name)
         uploads.mkdir(parents=True, exist_ok=True)
         (uploads / name).write_bytes(packed)
+
+
+def kinds_in(notebook: Path) -> dict[str, str]:
+    """Return the kind of each question of the notebook, by its name."""
+    sources = [source_of(cell) for cell in read_notebook(notebook)["cells"]]
+    questions = [read_question(each) for each in sources if is_question_cell(each)]
+    return {question.name: question.kind for question in questions}
+
+
+def fields_of(kind: str, given: list[str] | dict[str, str] | str) -> FormFields:
+    """Return what the form of a question of this *kind* sends for an answer of the cohort.
+
+    >>> fields_of("multiple", ["task", "warn"])
+    {'choice': ['task', 'warn']}
+    >>> fields_of("matching", {"door": "abuse"})
+    {'door': ['abuse']}
+    >>> fields_of("written", "He said no.")
+    {'text': ['He said no.']}
+    """
+    if isinstance(given, dict):
+        return {part: [chosen] for part, chosen in given.items()}
+    (only,) = KINDS[kind].fields
+    return {only: [given] if isinstance(given, str) else list(given)}
 
 
 def write_reflection(path: Path) -> None:

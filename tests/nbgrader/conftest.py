@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.servers import free_port, jupyter_arguments, running
 from tests.nbgrader.broken import BROKEN
-from tests.nbgrader.by_hand import FEW, HONEST, MIXED, PARTLY, RIGHT, chosen_by
+from tests.nbgrader.by_hand import FEW, HONEST, MIXED, PARTLY, RIGHT, WRITTEN, chosen_by
 from tests.nbgrader.changed import CHANGES
 from tests.nbgrader.courses import CONFIG, QUIZ, REFLECTION, Course, new_course
 from tests.nbgrader.hostile import intrusion, tricky_submission
@@ -119,9 +119,9 @@ def reflect(notebook: Notebook) -> None:
 
 
 def moderate(gradebook: Gradebook) -> None:
-    """Mark a reflection, with a comment, and change what a question earned."""
+    """Mark what people mark, with a comment, and change what a question earned."""
     where = (QUIZ, QUIZ, "moderated")
-    for name, points in ((REFLECTION, 6.5), ("name-the-worry", 1.25)):
+    for name, points in ((REFLECTION, 6.5), (WRITTEN, 3), ("name-the-worry", 1.25)):
         grade = gradebook.find_grade(name, *where)
         grade.manual_score, grade.needs_manual_grade = points, False
     comment = gradebook.find_comment(REFLECTION, *where)

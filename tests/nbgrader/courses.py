@@ -154,6 +154,14 @@ def questions_in(source: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
+def parts_of(question: dict[str, Any]) -> set[str]:
+    """Return the ids that an answer to the question can name."""
+    parts = [question.get(entry) for entry in ("options", "text", "record", "steps", "items")]
+    moments = question.get("moments", {}).values()
+    parts += [moment.get("options") for moment in moments]
+    return {name for each in parts if each for name in each}
+
+
 def label(cell: dict[str, Any]) -> str:
     """Return a cell's grade_id, or its id where it has none."""
     return str(cell["metadata"].get("nbgrader", {}).get("grade_id") or cell["id"])

@@ -10,7 +10,7 @@ from classroom.store import AnswerStore
 from classroom.upload import make_upload
 from demo.exchange import fetch, submit
 from tests.nbgrader.broken import BROKEN_NOTEBOOK
-from tests.nbgrader.by_hand import PARTLY, RIGHT, chosen_by, marks_of
+from tests.nbgrader.by_hand import PARTLY, RIGHT, chosen_by, marks_of, total_of
 from tests.nbgrader.courses import QUIZ
 from tests.nbgrader.work import hand_in
 
@@ -47,8 +47,8 @@ def collected(released, tmp_path_factory):
         for student, (number, place) in WAYS.items():
             home = course.root / "students" / student
             folder = fetch(course.exchange, home, student, QUIZ)
-            for question, chosen in chosen_by(number).items():
-                AnswerStore(folder).save(question, {"choice": chosen})
+            for question, fields in chosen_by(number).items():
+                AnswerStore(folder).save(question, fields)
             if place is None:
                 submit(course.exchange, home, student, QUIZ)
             else:
@@ -103,11 +103,11 @@ def test_a_notebook_that_nbgrader_cannot_read_stops_no_one_else(collected):
 
 
 def test_export_gives_everybodys_marks(collected):
-    """A row a student in grades.csv, out of the 23 points of the questions and 8 more."""
+    """A row a student in grades.csv, out of the 44 points of the questions and 8 more."""
     course, _ = collected
     with (course.folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    totals = {student: sum(marks_of(number).values()) for student, (number, _) in WAYS.items()}
+    totals = {student: total_of(number) for student, (number, _) in WAYS.items()}
     assert {student: float(rows[student]["score"]) for student in WAYS} == pytest.approx(totals)
-    assert {row["max_score"] for row in rows.values()} == {"31.0"}
-    assert totals["amina"] == 23
+    assert {row["max_score"] for row in rows.values()} == {"52.0"}
+    assert totals["amina"] == 40

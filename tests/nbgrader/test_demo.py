@@ -78,8 +78,8 @@ def test_a_wrong_mark_ends_it_with_1(root, first_run):
     """A student of the cohort who should get a point less is named, with both marks."""
     assert run(root, "-c", AGAIN)[0] == 0
     cohort = root / "demo" / "cohort.yml"
-    less = "all: right\n    does: [reflects]\n    marks: {name-the-worry: 1}\n    total: 22\n"
-    right = "all: right\n    does: [reflects]\n    total: 23\n"
+    less = "all: right\n    does: [reflects]\n    marks: {name-the-worry: 1}\n    total: 39\n"
+    right = "all: right\n    does: [reflects]\n    total: 40\n"
     cohort.write_text(cohort.read_text("utf-8").replace(right, less, 1), encoding="utf-8")
     code, said = run(root, "-c", AGAIN)
     assert code == 1

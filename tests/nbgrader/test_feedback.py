@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.nbgrader.by_hand import HONEST, PICKS, RIGHT, chosen_by, marks_of
-from tests.nbgrader.courses import REFLECTION, part, questions_in, words
+from tests.nbgrader.by_hand import HONEST, PICKS, POINTS, RIGHT, chosen_by, marks_of, total_of
+from tests.nbgrader.courses import REFLECTION, part, parts_of, questions_in, words
 from tests.nbgrader.pages import faults, visit
 
 pytestmark = pytest.mark.nbgrader
@@ -16,10 +16,33 @@ TITLE = "Feedback: Online safeguarding: assignment for qualifying programmes"
 OTHERS = ["no-answers", "late", "moderated", "trickster", "broken-cut-off", "changed-added"]
 
 
-def reasons_to_read(question, picked):
-    """Return the options whose reason a student should read: those picked, and those keyed."""
+#: Of an order: the steps that have to move, worked out by hand, and those left out; all where
+#: it is right.
+TO_MOVE = {
+    ("name", "show", "able", "cause", "less"): {"name", "show", "able", "cause", "less"},
+    ("name", "show", "cause", "able", "less"): {"cause"},
+    ("less", "name", "show", "able", "cause"): {"less"},
+    ("name", "show"): {"able", "cause", "less"},
+    ("less", "cause", "able", "show", "name"): {"less", "cause", "able", "show"},
+}
+
+
+def reasons_to_read(question, fields):
+    """Return the parts whose reason a student should read: those picked, and those missed."""
     key = question["key"]
-    return {*picked, *key} if picked and isinstance(key, list) else set(picked)
+    picked = {value for values in fields.values() for value in values}
+    if not picked:
+        return set()
+    if question["kind"] == "multiple":
+        return picked | set(key)
+    if question["kind"] in ("highlight", "redaction"):
+        due = key.get("mark", key.get("remove"))
+        return (picked | set(due)) & set(question["why"])
+    if question["kind"] == "ordering":
+        return TO_MOVE[tuple(fields["order"])]
+    if question["kind"] in ("matching", "judgement"):
+        return set(question["items"])
+    return picked & parts_of(question)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -27,6 +50,8 @@ def test_a_student_reads_the_reasons_for_what_they_chose(marked, number):
     """And, where several are right, for those they left out; no other reason of the key."""
     page = marked.feedback(HONEST[number])
     for name, question in questions_in(marked.source()).items():
+        if "why" not in question:
+            continue  # a text, which a person marks
         said = words(part(page, name).get_text())
         read = {option for option, why in question["why"].items() if words(why) in said}
         assert read == reasons_to_read(question, chosen_by(number)[name])
@@ -49,9 +74,9 @@ def test_no_source_stands_there_and_nothing_from_elsewhere(marked, student):
 def test_links_stay_within_the_page(marked, student):
     """Each row of the table leads to its part."""
     page = marked.feedback(student)
-    links = [link["href"] for link in page.find_all("a")]
+    links = [link["href"] for link in page.table.find_all("a")]
     assert links == [f"#{name}" for name in (*PICKS, REFLECTION)]
-    assert all(page.find(id=link[1:]) for link in links)
+    assert all(page.find(id=link["href"][1:]) for link in page.find_all("a"))
 
 
 @pytest.mark.parametrize("student", [HONEST[RIGHT], *OTHERS])
@@ -77,13 +102,12 @@ def test_the_table_says_what_each_part_earned(marked, number):
     rows = [
         [cell.get_text() for cell in row.find_all("td")] for row in page.table.tbody.find_all("tr")
     ]
-    full = [*marks_of(RIGHT).values(), 8]
+    full = [*POINTS.values(), 8]
     assert rows == [
-        [f"{mark:g}", f"{points:g}"]
+        ["waiting" if mark is None else f"{mark:g}", f"{points:g}"]
         for mark, points in zip([*marks_of(number).values(), 0], full, strict=True)
     ]
-    total = sum(marks_of(number).values())
-    assert f"{total:g} of 31 points." in page.get_text()
+    assert f"{total_of(number):g} of 52 points." in page.get_text()
 
 
 def test_a_persons_mark_and_words_are_shown(marked):
@@ -96,8 +120,9 @@ def test_a_persons_mark_and_words_are_shown(marked):
     assert "6.5 of 8 points." in said
     assert "You say who pays. <script>ran('comment')</script>" in said
     assert "Retells events" in said  # the rubric, once marked
-    # seven choices at 2, one of them now at 1.25; 1.25 and 0.25 in part; and the reflection
-    assert "21.25 of 31 points." in page.get_text()
+    # eight choices at 2, one of them now at 1.25; 1.25 and 0.25 in part; 3 + 4 + 3 + 2 + 3 for
+    # what is not of options; 3 for the entry, and the reflection
+    assert "41.25 of 52 points." in page.get_text()
     assert "waits for a person" not in page.get_text()
 
 
@@ -108,11 +133,20 @@ def test_what_waits_for_a_person_is_said(marked):
     assert "One part waits for a person to look at it" in page.get_text()
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_who_was_very_sure_and_wrong_reads_that_first(marked, number):
+    """Before the marks, with a link to the question; nobody else reads it."""
+    page = marked.feedback(HONEST[number])
+    sure = "_sure" in chosen_by(number)["fifty-more-by-friday"]
+    assert ("Read this first" in page.get_text()) == sure
+
+
 def test_lateness_and_its_cost_are_said(marked):
     """The penalty that nbgrader's plug-in set is taken off, and named; others' pages have none."""
     page = marked.feedback("late").get_text()
-    # 0.5 + 0.5 + 1 + 0.5 + 2.25 + 0.5 + 2 + 1 + 0.5 + 1, less 2
-    assert "7.75 of 31 points." in page
+    # 0.5 + 0.5 + 1 + 0.5 + 1.8 + 2.25 + 0.5 + 2 + 1 + 0.5 + 1 + 2.5 + 1.5 + 0.5 + 1.8 + 1.25,
+    # less 2
+    assert "17.1 of 52 points." in page
     assert "2 points were taken off for lateness." in page
     assert "lateness" not in marked.feedback("moderated").get_text()
 

@@ -8,39 +8,74 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from graders.answers import Answers
+from graders.kinds import Question
 from graders.marks import mark_question
 from graders.question_cell import is_question_cell, read_question
-from tests.nbgrader.by_hand import FEW, HONEST, PICKS, RIGHT, chosen_by, marks_of
-from tests.nbgrader.courses import QUIZ, REFLECTION, Course, notebook_cells, questions_in
+from tests.nbgrader.by_hand import (
+    FEW,
+    HONEST,
+    PICKS,
+    POINTS,
+    RIGHT,
+    WRITTEN,
+    chosen_by,
+    marks_of,
+    total_of,
+)
+from tests.nbgrader.courses import (
+    QUIZ,
+    REFLECTION,
+    Course,
+    notebook_cells,
+    parts_of,
+    questions_in,
+)
 
 pytestmark = pytest.mark.nbgrader
 
 NUMBERS = range(len(HONEST))
 
 
-def marks_there_are(source: str) -> set[float]:
+def marks_there_are(question: Question) -> set[float]:
     """Return each mark that some set of options earns."""
-    question = read_question(source)
     options = [option.id for option in question.options]
     picks = chain.from_iterable(combinations(options, n) for n in range(len(options) + 1))
     answers = [Answers(given={question.name: {"choice": list(each)}}) for each in picks]
     return {round(mark_question(question, each).earned, 9) for each in answers}
 
 
-def test_the_table_holds_every_mark_there_is(released):
-    """A question or a credit that joins the quiz has to join the table."""
-    cells = notebook_cells(released.source())
-    sources = [cell["source"] for cell in cells if is_question_cell(cell["source"])]
-    there_are = {read_question(source).name: marks_there_are(source) for source in sources}
-    assert {name: {mark for _, mark in rows} for name, rows in PICKS.items()} == there_are
+def asked_in(course: Course) -> dict[str, Question]:
+    """Return the quiz's questions by name, with their keys."""
+    cells = notebook_cells(course.source())
+    found = [read_question(each["source"]) for each in cells if is_question_cell(each["source"])]
+    return {question.name: question for question in found}
 
 
-def test_the_table_holds_every_option(released):
-    """Each option is picked by somebody, so each reason reaches a page."""
-    options = {name: set(each["options"]) for name, each in questions_in(released.source()).items()}
-    assert {
-        name: set(" ".join(ids for ids, _ in rows).split()) for name, rows in PICKS.items()
-    } == (options)
+def test_the_table_holds_every_mark_that_options_earn(released):
+    """A question of options or a credit that joins the quiz has to join the table."""
+    asked = {name: each for name, each in asked_in(released).items() if hasattr(each, "options")}
+    in_table = {name: {mark for _, mark in PICKS[name]} for name in asked}
+    assert in_table == {name: marks_there_are(question) for name, question in asked.items()}
+
+
+def test_the_table_holds_nothing_something_and_everything(released):
+    """Of every question, whatever its kind; of a text what a machine can say of it."""
+    asked = asked_in(released)
+    assert list(PICKS) == list(asked)
+    assert {name: asked[name].points for name in PICKS} == POINTS
+    for name in set(PICKS) - {WRITTEN, "two-seats"}:
+        marks = [mark for _, mark in PICKS[name]]
+        assert (marks[0], marks[-1]) == (POINTS[name], 0)
+        assert 0 < marks[1] < POINTS[name]
+
+
+def test_the_table_holds_every_part(released):
+    """Each option, passage, step, item and decision is picked by somebody."""
+    for name, question in questions_in(released.source()).items():
+        ids = " ".join(ids for ids, _ in PICKS[name])
+        picked = {each.partition("=")[0] for each in ids.split()} - {"_sure"}
+        assert picked >= parts_of(question)
+        assert name == WRITTEN or picked <= parts_of(question)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -51,14 +86,19 @@ def test_each_mark_is_the_one_worked_out_by_hand(marked, number):
 
 @pytest.mark.parametrize("student", FEW)
 def test_a_kernel_gives_the_same_marks(marked, stock, student):
-    """Stock autograde, which runs the notebook, and ours, which reads it, differ in nothing."""
-    assert marked.marks(student) == stock.marks(student)
+    """Stock autograde, which runs the notebook, and ours, which reads it, differ in nothing.
+
+    A blank text is 0 by ours; stock leaves even that to a person.
+    """
+    ours, theirs = marked.marks(student), stock.marks(student)
+    assert theirs.pop(WRITTEN) in (None, ours.pop(WRITTEN))
+    assert ours == theirs
 
 
 def test_the_few_earn_every_mark_there_is():
     """What is compared with a kernel holds 0, the full mark and each part of it."""
     earned = {mark for number, _ in enumerate(FEW) for mark in marks_of(number).values()}
-    assert earned == {float(mark) for rows in PICKS.values() for _, mark in rows}
+    assert earned == {mark for rows in PICKS.values() for _, mark in rows}
 
 
 def test_stock_ran_a_kernel_and_ours_did_not(marked, stock):
@@ -82,14 +122,18 @@ def test_nbgrader_reads_each_mark_as_it_was_meant(marked, number, caplog):
             cell.metadata.nbgrader.grade_id: determine_grade(cell, logging.getLogger())
             for cell in graded
         }
-    assert {name: mark for name, (mark, _) in read.items()} == marked.marks(HONEST[number])
-    assert {name: points for name, (_, points) in read.items()} == marks_of(RIGHT)
+    assert {name: points for name, (_, points) in read.items()} == POINTS
+    marks = marked.marks(HONEST[number])
+    assert read.pop(WRITTEN)[0] in (None, marks.pop(WRITTEN))
+    assert {name: mark for name, (mark, _) in read.items()} == marks
     assert caplog.messages == []
 
 
 def test_no_one_who_answered_honestly_waits_for_a_person(marked):
-    """Only the reflection does, and only where something was written."""
-    assert [marked.waiting(student) for student in HONEST] == [set()] * len(HONEST)
+    """Only what people mark does, and only where something was written."""
+    for number, student in enumerate(HONEST):
+        waits = marks_of(number)[WRITTEN] is None
+        assert marked.waiting(student) == ({WRITTEN} if waits else set())
     assert marked.waiting("moderated") == set()
     assert marked.waiting("trickster") == {REFLECTION, "name-the-worry"}
 
@@ -111,6 +155,7 @@ def test_an_authors_answers_beside_the_source_are_laid_over_nobodys(marked):
 
 
 def test_the_first_gets_all_the_points(marked):
-    """The whole of what the questions carry, and no rounding on the way."""
-    assert sum(marked.marks(HONEST[RIGHT]).values()) == 23
-    assert chosen_by(RIGHT)["name-the-worry"] == ["robin"]
+    """The whole of what a machine can give, and no rounding on the way."""
+    assert sum(mark or 0 for mark in marked.marks(HONEST[RIGHT]).values()) == 40
+    assert total_of(RIGHT) == sum(POINTS.values()) - POINTS[WRITTEN] == 40
+    assert chosen_by(RIGHT)["name-the-worry"] == {"choice": ["robin"]}

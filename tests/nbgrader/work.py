@@ -50,8 +50,14 @@ def hand_in(course: Course, student: str, work: Work) -> None:
 
 
 def answers_json(chosen: Mapping[str, Any]) -> bytes:
-    """Return the bytes of answers.json for the ids chosen, question by question."""
-    answers = {name: {"choice": list(ids)} for name, ids in chosen.items()}
+    """Return the bytes of answers.json for what is *chosen*, question by question.
+
+    A list is what a question of options got; fields are taken as they are.
+    """
+    answers = {
+        name: {"choice": given} if isinstance(given, list) else given
+        for name, given in chosen.items()
+    }
     return json.dumps({"schema": 1, "answers": answers}).encode()
 
 

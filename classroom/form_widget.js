@@ -149,6 +149,7 @@ function render({ model, el }) {
   let typing = null;
   let waiting = null;
   let pressed = null;
+  let echoes = []; // what this view sent and the kernel has still to tell everybody
 
   const form = () => root.querySelector("form");
 
@@ -178,6 +179,7 @@ function render({ model, el }) {
     const fields = readFields(form());
     sent += 1;
     unconfirmed.set(key, fields);
+    echoes.push({ number: sent, fields });
     say("Saving…", "saving");
     clearTimeout(waiting);
     waiting = setTimeout(stillWaiting, PATIENCE_MS);
@@ -210,8 +212,9 @@ function render({ model, el }) {
       if (confirmed < sent) return; // a later change is still on its way
       clearTimeout(waiting);
       unconfirmed.delete(key);
-      say(message.says, "saved");
+      if (!typing) say(message.says, "saved"); // more has been typed and is not sent yet
     } else if (message.kind === "not-saved") {
+      echoes = echoes.filter((each) => each.number !== message.number);
       if (message.number < sent) return;
       clearTimeout(waiting);
       say(message.says, "trouble");
@@ -229,10 +232,14 @@ function render({ model, el }) {
     }
   }
 
-  /* Another window, or another view of this one, gave an answer to the same question. */
+  /* Another window, or another view of this one, gave an answer to the same question; or the
+     kernel tells of one that this view has sent. The host reads such news at leisure, so it
+     may come after the word that a later answer is saved, and is old by then. */
   function onFields() {
-    if (!form() || unconfirmed.has(key)) return;
     const fields = model.get("fields");
+    const own = echoes.findIndex((each) => sayTheSame(each.fields, fields));
+    echoes = own < 0 ? echoes.filter((each) => each.number > confirmed) : echoes.slice(own + 1);
+    if (own >= 0 || !form() || typing || unconfirmed.has(key)) return; // what is here is newer
     if (sayTheSame(readFields(form()), fields)) return;
     writeFields(form(), fields);
     countWords(form());
@@ -242,10 +249,12 @@ function render({ model, el }) {
   /* A form drawn anew has none of the elements the old one had, and who goes by keyboard or
      by ear would be back at the top of the page. After a press the focus goes to what the
      button names with data-then, else to what is marked with data-focus, else to the same
-     button; without a press it stays where it is. It is taken from nobody who is elsewhere. */
+     button; without a press it stays where it is. It is taken from nobody who is elsewhere,
+     nor from who has gone on to another form since the press. */
   function onHtml() {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
-    const before = pressed ?? active;
+    const hasGoneOn = !active && document.activeElement?.closest(".dr");
+    const before = hasGoneOn ? null : (pressed ?? active);
     const own = before?.id && `#${CSS.escape(before.id)}`;
     const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
     const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];

@@ -1,6 +1,7 @@
 """The widget behind every form: it takes what changed and says when it is kept."""
 
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -44,6 +45,8 @@ class FormWidget(anywidget.AnyWidget):
     def __init__(self, **state: Any) -> None:
         super().__init__(**state)
         self._view: Any = None
+        self._newest: dict[str, int] = {}
+        self._one_at_a_time = RLock()
         self.on_msg(self._receive)
 
     def answered(self, fields: FormFields) -> str:
@@ -67,16 +70,29 @@ class FormWidget(anywidget.AnyWidget):
         self.send(message, [data])
 
     def _receive(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        self._view = message.get("view")
-        if message.get("kind") == "answer":
-            self._take(message)
-        elif message.get("kind") == "press":
-            self.pressed(
-                str(message.get("button")),
-                str(message.get("value")),
-                _sound_fields(message.get("fields")),
-                {str(name): str(value) for name, value in message.get("entries", {}).items()},
-            )
+        # JupyterLab may send messages by way of another thread of the kernel, and those sent
+        # before it did so are still waiting in the first one.
+        with self._one_at_a_time:
+            self._view = message.get("view")
+            if message.get("kind") == "answer":
+                if self._is_newest(message):
+                    self._take(message)
+            elif message.get("kind") == "press":
+                self.pressed(
+                    str(message.get("button")),
+                    str(message.get("value")),
+                    _sound_fields(message.get("fields")),
+                    {str(name): str(value) for name, value in message.get("entries", {}).items()},
+                )
+
+    def _is_newest(self, message: dict[str, Any]) -> bool:
+        """Return whether no later answer of the same view has been here before this one."""
+        view, number = str(message.get("view")), message.get("number")
+        if not isinstance(number, int):
+            return True
+        newest = self._newest.get(view, number)
+        self._newest[view] = max(newest, number)
+        return number >= newest
 
     def _take(self, message: dict[str, Any]) -> None:
         reply = {"number": message.get("number"), "view": self._view}

@@ -162,7 +162,7 @@ def compare(assignment: str, students: list[Student]) -> tuple[Table, list[str]]
                 in_figures(student.total),
                 "to mark" if any(waits.values()) else "blank",
                 "to mark" if grades["reflection"].needs_manual_grade else "blank",
-                f"{len(flagged)} answers could not be read" if flagged else "",
+                f"{len(flagged)} unreadable" if flagged else "",
             )
     if list(WORK.rglob("meddled.txt")):
         wrong.append("kofi: code of a submission was run")

@@ -72,6 +72,15 @@ def questions_in(notebook: Path) -> dict[str, Question]:
     return {question.name: question for question in found}
 
 
+def with_options(notebook: Path) -> dict[str, Question]:
+    """Return those of the notebook's questions that are answered by choosing among options."""
+    return {
+        name: question
+        for name, question in questions_in(notebook).items()
+        if question.kind in ("choice", "multiple")
+    }
+
+
 def options_of(question: Question) -> list[str]:
     """Return the ids of the options, in the order in which they are shown."""
     return [option.id for option in question.options]  # type: ignore[attr-defined]

@@ -6,47 +6,44 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from graders.kinds import Question
+from graders.answers import Answers
+from graders.kinds.contract import SURE
+from graders.marks import mark_question
+from tests.browser.by_keyboard import answer_by_keyboard
 from tests.browser.doors import (
     Door,
     answers_beside,
     focused,
-    option_of,
-    options_of,
-    press_until,
+    question_on,
     questions_in,
     status_of,
 )
+from tests.nbgrader.by_hand import POINTS, RIGHT, WRITTEN, chosen_by
 
 pytestmark = pytest.mark.browser
 
 
-def answer_by_keyboard(page: Page, question: Question) -> list[str]:
-    """Go on to *question* and choose in it; return the ids of the options meant.
-
-    Of radio buttons the third, by two arrows. Of checkboxes the first and the third.
-    """
-    here = f"""it.closest('[data-question="{question.name}"]') && it.matches('input')"""
-    press_until(page, "Tab", here)
-    assert focused(page, "parseFloat(getComputedStyle(it).outlineWidth)") >= 2, "no focus ring"
-    keys = {
-        "choice": ("ArrowDown", "ArrowDown"),
-        "multiple": ("Space", "Tab", "Tab", "Space"),
-    }[question.kind]
-    for key in keys:
-        page.keyboard.press(key)
-    first, _, third, *_ = options_of(question)
-    return [third] if question.kind == "choice" else [first, third]
-
-
-def test_every_question_can_be_answered_by_keyboard_alone(door: Door, page: Page, quiz: Path):
-    """Tab leads through the quiz, arrows and Space choose, and each answer is saved."""
+def test_every_question_can_be_answered_by_keyboard_alone(
+    door: Door, page: Page, quiz: Path, source: Path
+):
+    """Tab leads through the quiz, keys alone answer each question, and all points are earned."""
     door.open(page, quiz)
     questions = questions_in(quiz)
-    meant = {name: answer_by_keyboard(page, question) for name, question in questions.items()}
+    wanted = chosen_by(RIGHT)
+    for name, question in questions.items():
+        sure = {SURE: ["2"]} if question.sure else {}
+        answer_by_keyboard(page, question, wanted[name] | sure)
     for name in questions:
         expect(status_of(page, name)).to_have_text("Saved.")
-    assert answers_beside(quiz) == {name: {"choice": ids} for name, ids in meant.items()}
+    kept = answers_beside(quiz)
+    assert list(kept) == list(wanted)
+    keyed = questions_in(source)
+    marks = {name: mark_question(keyed[name], Answers(given=kept)) for name in wanted}
+    assert {name: mark.earned for name, mark in marks.items()} == POINTS | {WRITTEN: 0}
+    assert kept[WRITTEN] == wanted[WRITTEN]
+    assert {name for name, mark in marks.items() if mark.sure == "2"} == {
+        name for name, question in questions.items() if question.sure
+    }
 
 
 #: What JupyterLab would take these for: cut, retype, delete, insert, copy, paste, undo, run,
@@ -71,13 +68,15 @@ def is_save(response: Response) -> bool:
 
 @pytest.mark.parametrize("door", ["lab", "notebook"], indirect=True)
 def test_no_letter_pressed_in_a_form_changes_a_cell(door: Door, page: Page, quiz: Path):
-    """With a radio button or a checkbox in focus, JupyterLab's letters do nothing; Ctrl+S saves."""
+    """With a control of ours in focus, JupyterLab's letters do nothing to cells; Ctrl+S saves."""
     before = cells_in(quiz)
     questions = questions_in(quiz)
     kinds = {question.kind: question for question in questions.values()}
+    assert len(kinds) >= 5
     door.open(page, quiz)
     for question in kinds.values():
-        option_of(page, question.name, options_of(question)[0]).focus()
+        controls = "input:not([type=hidden]), textarea, button"
+        question_on(page, question.name).locator(controls).first.focus()
         for key in SHORTCUTS:
             page.keyboard.press(key)
         assert focused(page, "it.closest('[data-question]').dataset.question") == question.name

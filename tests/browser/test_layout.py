@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.doors import Door, answer, choose_in_menu, options_of, question_on, questions_in
+from tests.browser.doors import (
+    Door,
+    answer,
+    choose_in_menu,
+    options_of,
+    question_on,
+    questions_in,
+    with_options,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +29,10 @@ HIT = """() => [...document.querySelectorAll(
     return ok ? '' : `${control.name || control.textContent} under ${there?.className}`;
 }).filter(Boolean)"""
 
-#: The options' sizes, and the room their form gives them.
-ROWS = """() => [...document.querySelectorAll('.dr-question .dr-option')].map(row => ({
+#: The options' sizes, and the room their form gives them; short ones stand side by side.
+ROWS = """() => [...document.querySelectorAll(
+    '.dr-question .dr-option:not(.dr-choices *)'
+)].map(row => ({
     height: row.getBoundingClientRect().height,
     spare: row.parentElement.clientWidth - row.getBoundingClientRect().width,
 }))"""
@@ -62,7 +72,7 @@ def test_ids_are_unique_and_labels_tick_their_own_box(door: Door, page: Page, qu
     """Each question is a model and each view has names of its own."""
     door.open(page, quiz)
     assert page.evaluate(IDS) == []
-    for name, question in list(questions_in(quiz).items())[:4]:
+    for name, question in list(with_options(quiz).items())[:4]:
         text = question.options[1].text
         question_on(page, name).get_by_text(text, exact=True).click()
         ticked = question_on(page, name).locator("input:checked")

@@ -21,9 +21,9 @@ from tests.browser.doors import (
     option_of,
     options_of,
     question_on,
-    questions_in,
     run_last_cell,
     status_of,
+    with_options,
 )
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ NOT_YET = "Not saved yet. Still trying."
 
 def first_of_each_kind(quiz: Path) -> dict[str, list[str]]:
     """Return the first choice and the first multiple question, with the ids of their options."""
-    questions = questions_in(quiz)
+    questions = with_options(quiz)
     names = {question.kind: name for name, question in reversed(questions.items())}
     return {names[kind]: options_of(questions[names[kind]]) for kind in ("choice", "multiple")}
 
@@ -68,7 +68,7 @@ def test_twenty_answers_in_quick_succession_are_all_kept(door: Door, page: Page,
     """Each question keeps what was chosen last, and shows it again after a reload."""
     door.open(page, quiz)
     chosen, presses = {}, []
-    for name, question in questions_in(quiz).items():
+    for name, question in with_options(quiz).items():
         first, second, *_ = options_of(question)
         presses += [(0, name, first), (1, name, second)]
         chosen[name] = [second] if question.kind == "choice" else [first, second]

@@ -19,7 +19,10 @@ DRAW = """async ([script, html]) => {
   const module = await import(`data:text/javascript;base64,${script}`);
   const state = {home: 'here', name: 'entry', html, fields: {}, status: '', keeps: true};
   window.sent = [];
-  const model = {get: name => state[name], on() {}, off() {}, send: each => sent.push(each)};
+  window.heard = {};
+  window.state = state;
+  const on = (what, does) => { heard[what] = does; };
+  const model = {get: name => state[name], on, off() {}, send: each => sent.push(each)};
   module.default.render({model, el: document.body});
   window.said = [];
   new MutationObserver(() => said.push(document.querySelector('[data-count-said-of]').textContent))
@@ -71,3 +74,66 @@ def test_nothing_is_cut_off(form: Page):
     write(form, 130)
     form.wait_for_function("sent.length")
     assert form.evaluate("sent.at(-1).fields.text[0].trim().split(' ').length") == 130
+
+
+#: What a kernel answers to the first change, after which it tells of the answer it holds.
+CONFIRM = """() => {
+  const [first] = sent;
+  heard['msg:custom']({kind: 'saved', number: first.number, view: first.view, says: 'Saved.'});
+  state.fields = first.fields;
+  heard['change:fields']();
+}"""
+
+
+def test_what_is_typed_while_the_kernel_answers_stays(form: Page):
+    """Its word on what was there before takes no new letters back, and calls none of them saved."""
+    box = form.get_by_label("Your text")
+    box.press_sequentially("One.")
+    form.wait_for_function("sent.length === 1")
+    box.press_sequentially(" Two")
+    form.evaluate(CONFIRM)
+    expect(box).to_have_value("One. Two")
+    expect(form.locator(".dr-status").last).to_have_text("Saving…")
+    form.wait_for_function("sent.length === 2")
+    assert form.evaluate("sent[1].fields.text") == ["One. Two"]
+
+
+#: The kernel's word that two changes are saved, which overtakes its news of the first.
+OVERTAKE = """() => {
+  const [first, second] = sent;
+  for (const {number, view} of [first, second])
+    heard['msg:custom']({kind: 'saved', number, view, says: 'Saved.'});
+  for (const each of [first, second]) {
+    state.fields = each.fields;
+    heard['change:fields']();
+    boxes.push(document.querySelector('textarea').value);
+  }
+}"""
+
+
+def test_late_news_of_an_earlier_change_is_no_other_window(form: Page):
+    """The box keeps what was written last, all the time, and is said to be saved."""
+    box = form.get_by_label("Your text")
+    for number, word in enumerate(("One.", " Two"), 1):
+        box.press_sequentially(word)
+        form.wait_for_function(f"sent.length === {number}")
+    form.evaluate("window.boxes = []")
+    form.evaluate(OVERTAKE)
+    assert form.evaluate("boxes") == ["One. Two", "One. Two"]
+    expect(form.locator(".dr-status").last).to_have_text("Saved.")
+
+
+#: Another window's answer arrives.
+FROM_ELSEWHERE = "text => { state.fields = {text: [text]}; heard['change:fields'](); }"
+
+
+def test_another_window_is_heard_after_ones_own_changes(form: Page):
+    """What it wrote takes its place here and is said, even where it is what stood here before."""
+    box = form.get_by_label("Your text")
+    box.press_sequentially("One.")
+    form.wait_for_function("sent.length === 1")
+    form.evaluate(CONFIRM)
+    for written in ("Two.", "One."):
+        form.evaluate(FROM_ELSEWHERE, written)
+        expect(box).to_have_value(written)
+        expect(form.locator(".dr-status").last).to_contain_text("changed in another window")

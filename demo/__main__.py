@@ -173,7 +173,7 @@ def compare(assignment: str, students: Sequence[Student]) -> tuple[Table, list[s
                 in_figures(student.total),
                 "to mark" if any(waits.values()) else "blank",
                 "to mark" if grades["reflection"].needs_manual_grade else "blank",
-                f"{len(flagged)} answers could not be read" if flagged else "",
+                f"{len(flagged)} unreadable" if flagged else "",
             )
     return table, wrong
 

@@ -10,6 +10,7 @@ from coproduction.stories import read_story
 from digiready import problems_of
 from graders.cells import nbgrader_data, our_data
 from graders.facts import read_facts
+from graders.kinds import KINDS
 from graders.notebooks import MODULES, SOURCE, course_notebooks, notebook_text, read_notebook
 from graders.question_cell import is_question_cell, read_question
 from graders.reflections import ANSWERS
@@ -40,10 +41,10 @@ def right_options(asked) -> set[str]:
     return {name for name, credit in asked.key.credit.items() if credit == 1}
 
 
-def right_is_longest(asked) -> bool:
-    """Return whether the longest option, in words as one counts at a glance, is a right one."""
-    longest = max(asked.options, key=lambda option: len(option.text))
-    return longest.id in right_options(asked)
+def right_is_longest(asked) -> list[bool]:
+    """Return for each decision whether the longest option is a right one."""
+    find = KINDS[asked.kind].longest_is_right
+    return list(find(asked)) if find else []
 
 
 ASSIGNMENTS = [name for name in NOTEBOOKS if name.startswith(SOURCE)]
@@ -77,9 +78,13 @@ def test_a_notebook_is_saved_clean(name):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_an_assignment_has_what_it_promises(name):
-    """Ten questions or more, each with facts and outcomes; a rubric; 25 points or more."""
+    """Ten questions or more of five kinds that name facts and outcomes; 25 points that count.
+
+    And a reflection with a rubric, beside those points.
+    """
     cells, questions = cells_of(NOTEBOOKS[name]), questions_in(NOTEBOOKS[name])
     assert len(questions) >= 10
+    assert len({asked.kind for asked in questions}) >= 5
     assert all(asked.has_key and asked.facts and asked.outcomes for asked in questions)
     tasks = [each for each in cells if nbgrader_data(each).get("task")]
     assert len(tasks) == 1
@@ -88,10 +93,9 @@ def test_an_assignment_has_what_it_promises(name):
         nbgrader_data(tasks[0])["grade_id"]
     ]
     points = [nbgrader_data(each).get("points", 0) for each in cells]
-    assert sum(points) >= 25
-    assert (
-        sum(asked.points for asked in questions) == sum(points) - nbgrader_data(tasks[0])["points"]
-    )
+    counting = sum(asked.points for asked in questions)
+    assert counting >= 25
+    assert counting == sum(points) - nbgrader_data(tasks[0])["points"]
     assert cells[-1]["source"] == "%hand_in"
 
 
@@ -107,12 +111,11 @@ def test_a_rubric_adds_up(name):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_longest_option_is_no_hint(name):
-    """Whoever always takes the longest option is right in fewer than half of the questions."""
-    questions = [
-        asked for asked in questions_in(NOTEBOOKS[name]) if asked.kind in ("choice", "multiple")
+    """Whoever always takes the longest option is right in fewer than half of the decisions."""
+    decisions = [
+        each for asked in questions_in(NOTEBOOKS[name]) for each in right_is_longest(asked)
     ]
-    hinted = [asked.name for asked in questions if right_is_longest(asked)]
-    assert len(hinted) < len(questions) / 2, hinted
+    assert sum(decisions) < len(decisions) / 2
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)

@@ -280,10 +280,12 @@ function render({ model, el }) {
   /* A form drawn anew has none of the elements the old one had, and who goes by keyboard or
      by ear would be back at the top of the page. After a press the focus goes to what the
      button names with data-then, else to what is marked with data-focus, else to the same
-     button; without a press it stays where it is. It is taken from nobody who is elsewhere. */
+     button; without a press it stays where it is. It is taken from nobody who is elsewhere,
+     nor from who has gone on to another form since the press. */
   function onHtml() {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
-    const before = pressed ?? active;
+    const hasGoneOn = !active && document.activeElement?.closest(".dr");
+    const before = hasGoneOn ? null : (pressed ?? active);
     const own = before?.id && `#${CSS.escape(before.id)}`;
     const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
     const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];

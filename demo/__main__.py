@@ -22,8 +22,8 @@ HERE = Path(__file__).resolve().parent
 COURSE = HERE.parent / "course"
 WORK = HERE / "work"
 
-COLUMNS = ("Student", "Handed in", "Marked", "Should get", "Entry", "Reflection", "For a person")
-IN_FIGURES = ("Marked", "Should get")
+COLUMNS = ("Student", "Handed in", "Marked", "Should get", "Entry", "Reflection", "Broken")
+IN_FIGURES = ("Marked", "Should get", "Broken")
 
 console = Console(highlight=False)
 
@@ -173,7 +173,7 @@ def compare(assignment: str, students: Sequence[Student]) -> tuple[Table, list[s
                 in_figures(student.total),
                 "to mark" if any(waits.values()) else "blank",
                 "to mark" if grades["reflection"].needs_manual_grade else "blank",
-                f"{len(flagged)} unreadable" if flagged else "",
+                str(len(flagged)) if flagged else "",
             )
     return table, wrong
 

@@ -72,8 +72,8 @@ def _late(penalty: float) -> str:
 def _waiting(count: int) -> str:
     if not count:
         return ""
-    what = "One part waits" if count == 1 else f"{count} parts wait"
-    return f"{what} for a person to look at it, so the total may still change."
+    what, it = ("One part waits", "it") if count == 1 else (f"{count} parts wait", "them")
+    return f"{what} for a person to look at {it}, so the total may still change."
 
 
 def _row(part: Mapping[str, Any]) -> dict[str, Any]:

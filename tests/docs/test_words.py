@@ -47,7 +47,7 @@ def plain(text: str) -> str:
             "The same story in Easy Read",
             "Write your reflection",
             "Your answer could not be marked",
-            "for a person to look at it",
+            "for a person to look at",
             "answers-damaged-",
         )
     ]

@@ -16,6 +16,6 @@ def test_questions_are_numbered_when_their_reader_comes_back(door: Door, page: P
     door.open(page, quiz)
     answer(page, first, options_of(question)[0])
     door.open(page, quiz)
-    numbers = [f"Question {number}" for number in range(1, 11)]
-    expect(page.locator("legend [data-number]")).to_have_text(numbers)
+    numbers = [f"Question {number}" for number in range(1, len(questions_in(quiz)) + 1)]
+    expect(page.locator(".dr-question [data-number]")).to_have_text(numbers)
     expect(page.locator("[data-number-of]")).to_have_text(numbers[1:])

@@ -104,7 +104,7 @@ OVERTAKE = """() => {
   for (const {number, view} of [first, second])
     heard['msg:custom']({kind: 'saved', number, view, says: 'Saved.'});
   for (const each of [first, second]) {
-    state.fields = each.fields;
+    Object.assign(state, {fields: each.fields, by: each.view});
     heard['change:fields']();
     boxes.push(document.querySelector('textarea').value);
   }

@@ -150,12 +150,21 @@ def is_question(cell):
     return cell["source"].startswith("%%question")
 
 
-def shown_in(value, within=""):
-    """Yield each paragraph of a question that students are to read, however deep it stands."""
+#: Entries that no student sees, that are no words, or that are told after a decision.
+HIDDEN_OR_LATER = ("key", "why", "facts", "rubric", "kind", "opens", "then", "after", "also")
+
+
+def shown_in(value, within="", opens=""):
+    """Yield each paragraph of a question that students are to read, however deep it stands.
+
+    Of a scenario that unfolds this is how it opens; the rest comes with what is decided.
+    """
     if isinstance(value, dict):
         for entry, each in value.items():
-            if entry not in ("key", "why", "facts", "rubric", "kind", "opens", "then"):
-                yield from shown_in(each, entry)
+            if within == "moments" and entry != opens:
+                continue
+            if entry not in HIDDEN_OR_LATER:
+                yield from shown_in(each, entry, value.get("opens", opens))
     elif isinstance(value, str):
         yield from value.split("\n\n")
 

@@ -42,10 +42,12 @@ IDS = """() => {
     return ids.filter((id, place) => ids.indexOf(id) !== place);
 }"""
 
-#: How far our own parts reach over the right edge of the page, in pixels.
+#: How far our own parts reach over the right edge of the page, in pixels; a wide table
+#: within a part that scrolls by itself does not.
 OVER = """() => Math.max(0, ...[...document.querySelectorAll('.dr, .dr *')]
     .filter(each => each.getClientRects().length)
     .filter(each => !each.closest('details:not([open]) > :not(summary)'))
+    .filter(each => !each.parentElement.closest('.dr-wide'))
     .map(each => each.getBoundingClientRect().right - document.documentElement.clientWidth))"""
 
 

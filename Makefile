@@ -5,7 +5,7 @@ SHELL := /bin/sh
 python := .venv/bin/python
 
 # Two workers: those who share servers or a course stay together (tests/conftest.py).
-side_by_side := -n 2 --dist loadgroup
+side_by_side := -n 2
 
 # Programs start each other by bare name (nbgrader runs alembic), so ours come first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)

@@ -1,19 +1,22 @@
-"""Which tests run beside which: those that share servers, or a marked course, stay together."""
+"""Which tests run beside which, where two workers share them."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-
-#: Folders whose tests stand on the same costly things, each made once.
+#: Folders whose tests stand on the same servers, browser or marked course, each made once.
 TOGETHER = ("browser", "nbgrader")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Send all tests of such a folder to one worker, where several run side by side."""
-    for item in items:
-        folder = item.path.relative_to(HERE).parts[0]
-        if folder in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(folder))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give all tests of such a folder to one worker; the others go file by file."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            folder = file.split("/")[1]
+            return folder if folder in TOGETHER else file
+
+    return ByFolder(config, log)

@@ -14,7 +14,7 @@ from graders.question_cell import read_question_body
 from tests.browser.by_keyboard import answer_by_keyboard
 from tests.browser.doors import Door, answers_beside, question_on, status_of, write_notebook
 from tests.browser.test_axe import NARROW, faults
-from tests.browser.test_layout import HIT, IDS, OVER
+from tests.browser.test_layout import HIT, IDS, becomes_narrow
 from tests.graders.written import without_key
 
 pytestmark = pytest.mark.browser
@@ -63,9 +63,8 @@ def test_every_kind_is_answered_by_keyboard_kept_and_clean(
         )
         assert mark.waits or mark.earned == question.points
     assert faults(page, within) == []
-    page.set_viewport_size(NARROW)
     if door.name != "lab":  # JupyterLab itself does not reflow
-        assert page.evaluate(OVER) < 1
+        becomes_narrow(page, NARROW)
     assert faults(page, within) == []
 
 

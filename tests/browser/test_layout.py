@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.doors import (
     Door,
@@ -49,6 +49,12 @@ OVER = """() => Math.max(0, ...[...document.querySelectorAll('.dr, .dr *')]
     .filter(each => !each.closest('details:not([open]) > :not(summary)'))
     .filter(each => !each.parentElement.closest('.dr-wide'))
     .map(each => each.getBoundingClientRect().right - document.documentElement.clientWidth))"""
+
+
+def becomes_narrow(page: Page, size: ViewportSize) -> None:
+    """Make the page narrow, and wait until the host has laid it out anew with nothing left over."""
+    page.set_viewport_size(size)
+    page.wait_for_function(f"() => ({OVER})() < 1")
 
 
 def test_no_overlay_swallows_a_click(door: Door, page: Page, quiz: Path):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import COURSE
 from tests.browser.doors import Door
 from tests.browser.test_axe import NARROW, faults
-from tests.browser.test_layout import IDS, OVER
+from tests.browser.test_layout import IDS, becomes_narrow
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +34,5 @@ def test_a_module_opens_whole_and_clean(door: Door, page: Page, course: Path, fo
     door.open(page, notebook)
     assert page.evaluate(IDS) == []
     assert faults(page, within) == []
-    page.set_viewport_size(NARROW)
+    becomes_narrow(page, NARROW)
     assert faults(page, within) == []
-    assert page.evaluate(OVER) < 1

@@ -102,7 +102,7 @@ def test_very_sure_and_wrong_on_safeguarding_comes_first():
     """It is named at the top of the page, before any mark, with a way to the question."""
     page = page_of(mark_of(["ring"], "3"), mark_of(["wait"], "3"))
     first = page.index("You were very sure of an answer that would not have kept somebody safe")
-    assert first < page.index("What each part earned")
+    assert first < page.index('class="dr-total"') < page.index("What each part earned")
     assert '<a href="#first-reply">Question 2</a>' in page
     assert "Read this first" not in page_of(mark_of(["ring"], "3"), mark_of(["wait"], "2"))
 

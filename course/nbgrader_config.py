@@ -36,6 +36,7 @@ from graders.nbgrader_plugins.student_copy import (
     RefuseAuthorsAnswers,
     RefuseIllustrativePanels,
 )
+from graders.nbgrader_plugins.submitted_notebook import SubmittedNotebook
 from graders.nbgrader_plugins.upload_collector import UploadCollector
 
 c = get_config()  # noqa: F821  (traitlets gives it)
@@ -75,6 +76,7 @@ c.GenerateAssignment.preprocessors = [
 c.ExchangeFactory.release_assignment = ReleaseWithoutAnswers
 
 # Marking: the notebook made whole, students' words made safe, answers marked as data.
+c.Autograde.exporter_class = SubmittedNotebook
 c.Autograde.sanitize_preprocessors = [
     RestoreCells,
     ClearOutput,

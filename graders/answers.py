@@ -9,11 +9,12 @@ values, as a browser gives them.
 """
 
 import json
+import math
 import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import field, frozen
 
@@ -107,8 +108,10 @@ def read_answers(folder: Path) -> Answers:
 def answers_from(written: bytes) -> Answers:
     """Return the answers that the file's bytes hold; never raises for what they are."""
     try:
-        data = json.loads(written.decode("utf-8"), parse_constant=_refuse)
-        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()  # can it be kept on?
+        text = written.decode("utf-8")
+        data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        if "\\ud" in text.lower():  # it may spell out half a character, which can't be kept on
+            json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError:
         return _broken("it is nested too deeply")
     except ValueError:  # not UTF-8, not JSON, cut off, NaN, or half a character
@@ -131,7 +134,13 @@ def _read_regular_file(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _refuse(constant: str) -> None:
+def _finite(written: str) -> float:
+    """Return the number, which must not be too large to be written down again."""
+    number = float(written)
+    return number if math.isfinite(number) else _refuse(written)
+
+
+def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 

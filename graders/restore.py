@@ -80,12 +80,14 @@ class Changes:
         copied: Names of cells that were there more than once.
         changed: Names of locked cells that had been changed.
         added: Ids of cells that were not in the released notebook.
+        problem: Why the notebook could not be read, and only the answers were; else empty.
     """
 
     deleted: list[str] = Factory(list)
     copied: list[str] = Factory(list)
     changed: list[str] = Factory(list)
     added: list[str] = Factory(list)
+    problem: str = ""
 
 
 @define

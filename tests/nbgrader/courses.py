@@ -125,6 +125,20 @@ class Course:
         return {name for name, grade in self.grades(student).items() if grade.waits}
 
 
+def digiready(course: Course, *arguments: str, code: int = 0) -> str:
+    """Run a digiready command in the course; return what it said."""
+    done = subprocess.run(
+        [PROGRAMS / "digiready", *arguments],
+        cwd=course.folder,
+        env={**course.environment(), "COLUMNS": "160"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == code, done.stdout[-3000:]
+    return done.stdout
+
+
 def new_course(root: Path) -> Course:
     """Return a copy of the course's configuration, lists and quiz."""
     course = Course(root)

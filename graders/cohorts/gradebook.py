@@ -1,0 +1,316 @@
+"""Write marks into nbgrader's gradebook, many submissions in one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from attrs import define, field, frozen
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Column, MetaData, String, Table, bindparam, delete, select
+
+from graders.cohorts.marking import Row
+
+_STUDENTS, _SUBMISSIONS = Student.__table__, SubmittedAssignment.__table__
+_NOTEBOOKS, _GRADES, _COMMENTS = SubmittedNotebook.__table__, Grade.__table__, Comment.__table__
+
+#: Ours, beside nbgrader's: what each submission looked like when it was marked, and in which
+#: batch. A batch's files are moved into place once its rows are in here.
+MARKED = Table(
+    "digiready_marked",
+    MetaData(),
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("seen", String(256), nullable=False),
+    Column("batch", String(32), nullable=False, index=True),
+)
+
+#: Takes a student, their score and the seconds they were late; returns nbgrader's penalty.
+Penalty = Callable[[str, float, float], float | None]
+
+
+@frozen(kw_only=True)
+class Entry:
+    """What one submission adds to the gradebook.
+
+    Attributes:
+        student: Whose it is.
+        timestamp: When it was handed in, in UTC; None where nobody knows.
+        seen: What the submission looked like, to tell later whether it has changed.
+        grades: What is to be held of each part with points.
+        comments: The machine's comment on each part that has one.
+    """
+
+    student: str
+    timestamp: datetime | None
+    seen: str
+    grades: Mapping[str, Row]
+    comments: Mapping[str, str | None]
+
+
+@define
+class Ledger:
+    """The rows of one assignment.
+
+    Attributes:
+        gradebook: nbgrader's, open.
+        assignment: The assignment's name, and its notebook's.
+        penalty: What lateness costs.
+    """
+
+    gradebook: Gradebook
+    assignment: str
+    penalty: Penalty
+    _duedate: datetime | None = field(init=False)
+    _assignment_id: str = field(init=False)
+    _notebook_id: str = field(init=False)
+    _grade_cells: dict[str, str] = field(init=False)
+    _comment_cells: dict[str, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Learn nbgrader's ids, which stay the same while a cohort is marked."""
+        found: Assignment = self.gradebook.find_assignment(self.assignment)
+        (notebook,) = found.notebooks
+        self._duedate, self._assignment_id, self._notebook_id = (
+            found.duedate,
+            found.id,
+            notebook.id,
+        )
+        tasks = {cell.name: cell.id for cell in notebook.task_cells}
+        self._grade_cells = {cell.name: cell.id for cell in notebook.grade_cells} | tasks
+        self._comment_cells = {cell.name: cell.id for cell in notebook.solution_cells} | tasks
+        MARKED.create(self.gradebook.engine, checkfirst=True)
+
+    def seen(self) -> dict[str, str]:
+        """Return, by student, what each submission looked like when it was marked."""
+        rows = self._all(
+            select(MARKED.c.student, MARKED.c.seen)
+            .join(_SUBMISSIONS, _SUBMISSIONS.c.student_id == MARKED.c.student)
+            .where(MARKED.c.assignment == self.assignment)
+            .where(_SUBMISSIONS.c.assignment_id == self._assignment_id)
+        )
+        return dict(rows)
+
+    def has(self, batch: str) -> bool:
+        """Return whether the rows of *batch* are in the gradebook."""
+        return bool(self._all(select(MARKED.c.student).where(MARKED.c.batch == batch).limit(1)))
+
+    def write(self, batch: str, entries: Sequence[Entry]) -> None:
+        """Write the rows of a batch, all or none of them.
+
+        What a person marked or wrote stays. Raises what the database raises.
+        """
+        try:
+            self._write(batch, entries)
+            self.gradebook.db.commit()
+        except BaseException:
+            self.gradebook.db.rollback()
+            raise
+
+    def _write(self, batch: str, entries: Sequence[Entry]) -> None:
+        students = [entry.student for entry in entries]
+        self._add_students(students)
+        submissions = self._submissions(entries)
+        notebooks = self._submitted_notebooks([row.id for row in submissions.values()])
+        self._grades(entries, submissions, notebooks)
+        self._comments(entries, submissions, notebooks)
+        self._remember(batch, entries)
+
+    def _all(self, statement: Any) -> Sequence[Any]:
+        return list(self.gradebook.db.execute(statement).all())
+
+    def _do(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.gradebook.db.connection().execute(statement, rows)
+
+    def _add_students(self, students: Sequence[str]) -> None:
+        known = {
+            row.id for row in self._all(select(_STUDENTS.c.id).where(_STUDENTS.c.id.in_(students)))
+        }
+        self._do(_STUDENTS.insert(), [{"id": each} for each in students if each not in known])
+
+    def _submissions(self, entries: Sequence[Entry]) -> dict[str, "_Submission"]:
+        """Return the submission of each student; those that are not there yet are made."""
+        rows = self._all(
+            select(
+                _SUBMISSIONS.c.id,
+                _SUBMISSIONS.c.student_id,
+                _SUBMISSIONS.c.timestamp,
+                _SUBMISSIONS.c.extension,
+            )
+            .where(_SUBMISSIONS.c.assignment_id == self._assignment_id)
+            .where(_SUBMISSIONS.c.student_id.in_([entry.student for entry in entries]))
+        )
+        held = {row.student_id: row for row in rows}
+        found, new, moved = {}, [], []
+        for entry in entries:
+            row = held.get(entry.student)
+            name = row.id if row else uuid4().hex
+            timestamp = entry.timestamp or (row.timestamp if row else None)
+            extension = row.extension if row else None
+            found[entry.student] = _Submission(
+                id=name, late_s=self._seconds_late(timestamp, extension)
+            )
+            if row is None:
+                new.append(
+                    {
+                        "id": name,
+                        "assignment_id": self._assignment_id,
+                        "student_id": entry.student,
+                        "timestamp": timestamp,
+                    }
+                )
+            elif timestamp != row.timestamp:
+                moved.append({"its": name, "at": timestamp})
+        self._do(_SUBMISSIONS.insert(), new)
+        update = _SUBMISSIONS.update().where(_SUBMISSIONS.c.id == bindparam("its"))
+        self._do(update.values(timestamp=bindparam("at")), moved)
+        return found
+
+    def _seconds_late(self, timestamp: datetime | None, extension: timedelta | None) -> float:
+        if timestamp is None or self._duedate is None:
+            return 0.0
+        due = self._duedate + extension if extension is not None else self._duedate
+        return max(0.0, (timestamp - due).total_seconds())
+
+    def _submitted_notebooks(self, submissions: Sequence[str]) -> dict[str, "_Notebook"]:
+        """Return the notebook of each submission, by the submission's id."""
+        rows = self._all(
+            select(
+                _NOTEBOOKS.c.id, _NOTEBOOKS.c.assignment_id, _NOTEBOOKS.c.late_submission_penalty
+            )
+            .where(_NOTEBOOKS.c.notebook_id == self._notebook_id)
+            .where(_NOTEBOOKS.c.assignment_id.in_(submissions))
+        )
+        found = {
+            row.assignment_id: _Notebook(id=row.id, penalty=row.late_submission_penalty)
+            for row in rows
+        }
+        new = []
+        for submission in submissions:
+            if submission not in found:
+                found[submission] = _Notebook(id=uuid4().hex, penalty=None)
+                new.append(
+                    {
+                        "id": found[submission].id,
+                        "assignment_id": submission,
+                        "notebook_id": self._notebook_id,
+                        "flagged": False,
+                    }
+                )
+        self._do(_NOTEBOOKS.insert(), new)
+        return found
+
+    def _grades(
+        self,
+        entries: Sequence[Entry],
+        submissions: Mapping[str, "_Submission"],
+        notebooks: Mapping[str, "_Notebook"],
+    ) -> None:
+        ids = [notebook.id for notebook in notebooks.values()]
+        rows = self._all(select(_GRADES).where(_GRADES.c.notebook_id.in_(ids)).with_for_update())
+        held = {(row.notebook_id, row.cell_id): row for row in rows}
+        new, changed, penalties = [], [], []
+        for entry in entries:
+            submission = submissions[entry.student]
+            notebook = notebooks[submission.id]
+            score = 0.0
+            for name, cell_id in self._grade_cells.items():
+                row, grade = held.get((notebook.id, cell_id)), entry.grades[name]
+                manual = row.manual_score if row else None
+                needs = grade.waits or grade.auto is None or manual is not None
+                extra = (row.extra_credit if row else None) or 0.0
+                points = manual if manual is not None else grade.auto
+                score += 0.0 if points is None else points + extra
+                written = {"auto_score": grade.auto, "needs_manual_grade": needs}
+                if row is None:
+                    where = {"id": uuid4().hex, "notebook_id": notebook.id, "cell_id": cell_id}
+                    new.append({**where, **written})
+                elif (row.auto_score, row.needs_manual_grade) != (grade.auto, needs):
+                    changed.append({"its": row.id, "auto": grade.auto, "needs": needs})
+            penalty = self._penalty(entry.student, score, submission.late_s)
+            if penalty != notebook.penalty:
+                penalties.append({"its": notebook.id, "penalty": penalty})
+        self._do(_GRADES.insert(), new)
+        update = _GRADES.update().where(_GRADES.c.id == bindparam("its"))
+        update = update.values(auto_score=bindparam("auto"), needs_manual_grade=bindparam("needs"))
+        self._do(update, changed)
+        late = _NOTEBOOKS.update().where(_NOTEBOOKS.c.id == bindparam("its"))
+        self._do(late.values(late_submission_penalty=bindparam("penalty")), penalties)
+
+    def _penalty(self, student: str, score: float, late_s: float) -> float | None:
+        """Return what lateness costs, within nbgrader's bounds: from 0 to the score."""
+        penalty = self.penalty(student, score, late_s) if late_s > 0 else None
+        return None if penalty is None else min(max(penalty, 0.0), score)
+
+    def _comments(
+        self,
+        entries: Sequence[Entry],
+        submissions: Mapping[str, "_Submission"],
+        notebooks: Mapping[str, "_Notebook"],
+    ) -> None:
+        ids = [notebook.id for notebook in notebooks.values()]
+        rows = self._all(
+            select(
+                _COMMENTS.c.id,
+                _COMMENTS.c.notebook_id,
+                _COMMENTS.c.cell_id,
+                _COMMENTS.c.auto_comment,
+            ).where(_COMMENTS.c.notebook_id.in_(ids))
+        )
+        held = {(row.notebook_id, row.cell_id): row for row in rows}
+        new, changed = [], []
+        for entry in entries:
+            notebook = notebooks[submissions[entry.student].id]
+            for name, cell_id in self._comment_cells.items():
+                row, said = held.get((notebook.id, cell_id)), entry.comments[name]
+                if row is None:
+                    where = {"id": uuid4().hex, "notebook_id": notebook.id, "cell_id": cell_id}
+                    new.append({**where, "auto_comment": said})
+                elif row.auto_comment != said:
+                    changed.append({"its": row.id, "said": said})
+        self._do(_COMMENTS.insert(), new)
+        update = _COMMENTS.update().where(_COMMENTS.c.id == bindparam("its"))
+        self._do(update.values(auto_comment=bindparam("said")), changed)
+
+    def _remember(self, batch: str, entries: Sequence[Entry]) -> None:
+        students = [entry.student for entry in entries]
+        self.gradebook.db.execute(
+            delete(MARKED)
+            .where(MARKED.c.assignment == self.assignment)
+            .where(MARKED.c.student.in_(students))
+        )
+        rows = [
+            {
+                "assignment": self.assignment,
+                "student": entry.student,
+                "seen": entry.seen,
+                "batch": batch,
+            }
+            for entry in entries
+        ]
+        self._do(MARKED.insert(), rows)
+
+
+@frozen(kw_only=True)
+class _Submission:
+    id: str
+    late_s: float
+
+
+@frozen(kw_only=True)
+class _Notebook:
+    id: str
+    penalty: float | None
+
+
+__all__ = ["MARKED", "Entry", "Ledger", "MissingEntry", "Penalty"]

@@ -1,0 +1,114 @@
+"""Mark a course's assignments and say how it goes, in a terminal."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from graders.cohorts.run import Course, GradeError, Report, assignments_of, grade
+from graders.cohorts.settings import SettingsError, read_settings
+from graders.cohorts.staging import AlreadyRunningError
+
+#: Reasons that are listed; the gradebook and the notebooks hold them all.
+MOST_LISTED = 40
+
+
+def grade_course(folder: Path, assignment: str, *, force: bool, workers: int) -> bool:
+    """Mark *assignment*, or every one if it is empty; return whether all went well.
+
+    Args:
+        folder: The course's.
+        assignment: A name, or nothing.
+        force: Whether what has not changed is marked again.
+        workers: How many processes mark; 0 for one a core.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    reports: list[Report] = []
+    try:
+        settings = read_settings(folder)
+        with closing(Gradebook(settings.db_url, settings.course_id)) as gradebook:
+            course = Course(settings=settings, gradebook=gradebook)
+            for name in [assignment] if assignment else assignments_of(settings):
+                reports.append(_one(console, course, name, force=force, workers=workers))
+    except (SettingsError, GradeError, AlreadyRunningError) as error:
+        console.print(str(error), style="red")
+    except SQLAlchemyError as error:
+        console.print(
+            f"The gradebook could not be read or written: {error.__class__.__name__}: "
+            f"{getattr(error, 'orig', error)!s}\n"
+            "  What was marked so far is kept, whole. To fix it: see that the database can be "
+            "reached and that its disk has room, then run this again.",
+            style="red",
+        )
+    except OSError as error:
+        console.print(
+            f"A file could not be written: {error}\n"
+            "  What was marked so far is kept, whole. To fix it: see that the disk has room and "
+            "that the folder is yours, then run this again.",
+            style="red",
+        )
+    except KeyboardInterrupt:
+        console.print("Stopped. What was marked so far is kept, whole; run this again to go on.")
+    else:
+        _say(console, reports)
+        return True
+    if reports:
+        _say(console, reports)
+    return False
+
+
+def _one(console: Console, course: Course, name: str, *, force: bool, workers: int) -> Report:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("time left"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    ) as bar:
+        task = bar.add_task(name, total=None)
+        return grade(
+            course,
+            name,
+            force=force,
+            workers=workers or None,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+
+
+def _say(console: Console, reports: Sequence[Report]) -> None:
+    """Show the closing table, and who should be looked at and why."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Assignment")
+    for column in ("Marked", "Unchanged", "Flagged"):
+        table.add_column(column, justify="right")
+    for report in reports:
+        table.add_row(
+            report.assignment, str(report.marked), str(report.unchanged), str(len(report.flagged))
+        )
+        if report.redone:
+            console.print(
+                f"{report.assignment}: an earlier run was stopped; {len(report.redone)} submissions "
+                "that it had marked were put in place first."
+            )
+    console.print(table)
+    flagged = [
+        (report.assignment, student, reason)
+        for report in reports
+        for student, reasons in report.flagged.items()
+        for reason in reasons
+    ]
+    if flagged:
+        console.print("\nFor a person to look at, in the formgrader under Manual Grading:")
+        for assignment, student, reason in flagged[:MOST_LISTED]:
+            console.print(f"  {assignment}, {student}: {reason}", markup=False)
+        if len(flagged) > MOST_LISTED:
+            console.print(f"  and {len(flagged) - MOST_LISTED} more")
+    elif not any(report.marked or report.unchanged for report in reports):
+        console.print("Nothing was handed in yet: nbgrader collect, or nbgrader zip_collect.")

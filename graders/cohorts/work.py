@@ -1,0 +1,140 @@
+"""What one worker does: read submissions, mark them, write their files aside."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+from nbgrader.utils import parse_utc
+
+from graders.answers import ANSWERS_FILE, MAX_BYTES, read_answers
+from graders.cohorts.gradebook import Entry
+from graders.cohorts.marking import Marker
+from graders.cohorts.plan import Plan
+from graders.submitted import read_regular_file, read_submitted
+
+#: nbgrader's file beside a submission that says when it was handed in.
+TIMESTAMP_FILE = "timestamp.txt"
+
+#: The most that is read of it.
+_TIMESTAMP_BYTES = 200
+
+
+@frozen(kw_only=True)
+class Job:
+    """What every worker is told once.
+
+    Attributes:
+        plan: The assignment.
+        fingerprint: Its digest; a submission marked under another one is marked again.
+        submitted: The folder of submissions: a folder for each student.
+        beside: Files that belong beside the notebook: where from, and their place.
+        permissions: Of each file that is written.
+    """
+
+    plan: Plan
+    fingerprint: str
+    submitted: Path
+    beside: Sequence[tuple[Path, str]]
+    permissions: int
+
+
+@frozen(kw_only=True)
+class Done:
+    """One submission, marked and written aside.
+
+    Attributes:
+        entry: Its rows.
+        flags: Why a person should look.
+    """
+
+    entry: Entry
+    flags: tuple[str, ...]
+
+
+class Worker:
+    """Marks the submissions of one job, one after another."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.marker = Marker(job.plan)
+
+    def do(self, aside: Path, students: Sequence[str]) -> list[Done]:
+        """Mark the work of *students*, and write each one's files into a folder in *aside*.
+
+        Raises:
+            OSError: files can't be written.
+        """
+        aside.mkdir(parents=True)
+        return [self._one(aside / student, student) for student in students]
+
+    def _one(self, place: Path, student: str) -> Done:
+        job, folder = self.job, self.job.submitted / student / self.job.plan.assignment
+        seen = look_of(folder, job.plan.assignment, job.fingerprint)
+        submitted = read_submitted(folder / f"{job.plan.assignment}.ipynb")
+        marked = self.marker.mark(student, submitted, read_answers(folder))
+        timestamp, problem = read_timestamp(folder)
+        place.mkdir()
+        self._write(place / f"{job.plan.assignment}.ipynb", marked.notebook.encode())
+        for name in (ANSWERS_FILE, TIMESTAMP_FILE):
+            self._keep(folder / name, place / name)
+        for source, name in job.beside:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, place / name)
+            os.chmod(place / name, job.permissions)
+        entry = Entry(
+            student=student,
+            timestamp=timestamp,
+            seen=seen,
+            grades=marked.grades,
+            comments=marked.comments,
+        )
+        return Done(entry=entry, flags=(*marked.flags, *([problem] if problem else [])))
+
+    def _keep(self, source: Path, target: Path) -> None:
+        """Copy an ordinary file of a sound size; anything else stays where it is."""
+        try:
+            written = read_regular_file(source, MAX_BYTES + 1)
+        except OSError:
+            return
+        if len(written) <= MAX_BYTES:
+            self._write(target, written)
+
+    def _write(self, path: Path, written: bytes) -> None:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.job.permissions)
+        with open(descriptor, "wb") as file:
+            file.write(written)
+
+
+def look_of(folder: Path, assignment: str, fingerprint: str) -> str:
+    """Return what tells whether a submission has changed: its files' sizes and times.
+
+    A file's contents aren't read: that alone would take as long as marking it.
+    """
+    parts = [fingerprint]
+    for name in (f"{assignment}.ipynb", ANSWERS_FILE, TIMESTAMP_FILE):
+        try:
+            found = os.lstat(folder / name)
+            parts.append(f"{found.st_size}.{found.st_mtime_ns}.{found.st_ino}")
+        except OSError:
+            parts.append("")
+    return " ".join(parts)
+
+
+def read_timestamp(folder: Path) -> tuple[datetime | None, str]:
+    """Return when a submission was handed in, in UTC, and what is wrong with its file."""
+    try:
+        written = read_regular_file(folder / TIMESTAMP_FILE, _TIMESTAMP_BYTES + 1)
+    except FileNotFoundError:
+        return None, ""
+    except OSError:
+        return None, f"{TIMESTAMP_FILE} is not an ordinary file"
+    text = written.decode("utf-8", errors="replace").strip()
+    if not text:
+        return None, ""
+    try:
+        return parse_utc(text), ""
+    except (ValueError, OverflowError, TypeError):
+        return None, f"{TIMESTAMP_FILE} does not hold a time"

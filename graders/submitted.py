@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from graders.cells import grade_id
+from graders.cells import bare_cell, grade_id
 
 #: The most a submitted notebook may hold. A released quiz is under a twentieth of it.
 MAX_BYTES = 8 * 1024 * 1024
@@ -22,7 +22,7 @@ class Submitted:
     """A submitted notebook, as far as it can be read.
 
     Attributes:
-        cells: Of each cell its kind, its names and its source, as one text.
+        cells: Of each cell its kind, its names and its source as one text; no two have one id.
         problem: Why it can't be read as a notebook, in words for an educator; else empty.
     """
 
@@ -62,18 +62,17 @@ def submitted_from(written: bytes) -> Submitted:
     cells = [cell for cell in data["cells"] if isinstance(cell, dict)]
     if len(cells) > MAX_CELLS:
         return _broken(f"it holds more than {MAX_CELLS} cells")
-    return Submitted(cells=tuple(map(_what_counts, cells)))
+    taken: set[str] = set()
+    return Submitted(cells=tuple(_what_counts(cell, taken) for cell in cells))
 
 
-def _what_counts(cell: dict[str, Any]) -> dict[str, Any]:
+def _what_counts(cell: dict[str, Any], taken: set[str]) -> dict[str, Any]:
     """Return of a cell what marking looks at: its kind, its names and its text."""
-    name = grade_id(cell)
-    return {
-        "cell_type": "code" if cell.get("cell_type") == "code" else "markdown",
-        "id": cell.get("id") if isinstance(cell.get("id"), str) else None,
-        "metadata": {"nbgrader": {"grade_id": name}} if name else {},
-        "source": _one_text(cell),
-    }
+    kind = "code" if cell.get("cell_type") == "code" else "markdown"
+    kept = bare_cell(kind, _one_text(cell), cell.get("id"), taken)
+    if name := grade_id(cell):
+        kept["metadata"]["nbgrader"] = {"grade_id": name}
+    return kept
 
 
 def read_regular_file(path: Path, most: int) -> bytes:

@@ -94,8 +94,9 @@ def _say(console: Console, reports: Sequence[Report]) -> None:
         )
         if report.redone:
             console.print(
-                f"{report.assignment}: an earlier run was stopped; {len(report.redone)} submissions "
-                "that it had marked were put in place first."
+                f"{report.assignment}: an earlier run was stopped. "
+                f"{len(report.redone)} submissions that "
+                "it had marked were put in place first."
             )
     console.print(table)
     flagged = [

@@ -110,7 +110,7 @@ def answers_from(written: bytes) -> Answers:
     try:
         text = written.decode("utf-8")
         data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
-        if "\\ud" in text.lower():  # it may spell out half a character, which can't be kept on
+        if "\\ud" in text or "\\uD" in text:  # half a character, perhaps: can it be kept on?
             json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError:
         return _broken("it is nested too deeply")

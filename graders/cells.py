@@ -19,8 +19,8 @@ _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 def _entry(cell: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return an entry of a cell's metadata, which may come from outside; empty if it is none."""
     metadata = cell.get("metadata")
-    data = metadata.get(name) if isinstance(metadata, Mapping) else None
-    return data if isinstance(data, Mapping) else {}
+    data = metadata.get(name) if isinstance(metadata, dict) else None
+    return data if isinstance(data, dict) else {}
 
 
 def nbgrader_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:

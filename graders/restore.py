@@ -8,6 +8,7 @@ sent only text is taken over.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import Factory, define, field, frozen
@@ -19,6 +20,13 @@ from graders.question_cell import is_question_cell
 _KEPT_BACK = re.compile(
     r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?END \1[^\n]*\n?", re.MULTILINE | re.DOTALL
 )
+
+
+@lru_cache(maxsize=512)
+def _given_out(source: str) -> tuple[str, list[str]]:
+    """Return what students are given of a cell, and its words."""
+    given = _KEPT_BACK.sub("", source)
+    return given, given.split()
 
 
 @frozen(kw_only=True)
@@ -54,7 +62,8 @@ class MasterCell:
 
     def was_changed(self, source: str) -> bool:
         """Return whether *source* is other than what students were given."""
-        return source.split() != _KEPT_BACK.sub("", self.source).split()
+        given, words = _given_out(self.source)
+        return source != given and source.split() != words
 
     def metadata(self) -> dict[str, Any]:
         """Return the nbgrader metadata that goes with it."""

@@ -51,7 +51,7 @@ def submitted_from(written: bytes) -> Submitted:
     try:
         text = written.decode("utf-8")
         data = json.loads(text)
-        if "\\ud" in text.lower():  # it may spell out half a character, which can't be kept on
+        if "\\ud" in text or "\\uD" in text:  # half a character, perhaps: can it be kept on?
             json.dumps(data, ensure_ascii=False).encode()
     except RecursionError:
         return _broken("it is nested too deeply")

@@ -7,6 +7,7 @@ import pytest
 
 from classroom.activities import ACTIVITIES, read_activity
 from classroom.activities.channel import better, weigh
+from classroom.activities.scanning_steps import least
 from classroom.activities.systems_spread import outcomes, told_too_much
 from classroom.check import check_activities
 from graders.notebooks import write_notebook
@@ -83,7 +84,7 @@ def test_every_kind_stands_in_the_index(kind):
     assert f"| [`{kind}`]({kind}.md) |" in index
 
 
-@pytest.mark.parametrize("kind", ["channel", "self-assessment", "systems"])
+@pytest.mark.parametrize("kind", ["channel", "scanning", "self-assessment", "systems"])
 def test_every_entry_is_explained(kind):
     """No entry that an author may write is missing from the page, and none is made up."""
     module = importlib.import_module(f"classroom.activities.{kind.replace('-', '_')}")
@@ -113,3 +114,14 @@ def test_connections_come_to_what_the_table_says():
         found = outcomes(family, on)
         assert tuple(name for name in found if found[name].could_be_otherwise) == opened
         assert tuple(told_too_much(family, on)) == told
+
+
+def test_boards_take_what_the_table_says():
+    """Each row of the page: the least steps and presses for the word."""
+    scanning = example("scanning")
+    table = page_of("scanning").partition("at the least")[2].partition("## What you write")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", table, re.MULTILINE)
+    assert [name for name, *_ in rows] == list(scanning.boards)
+    for name, steps, presses in rows:
+        needed = least(scanning.boards[name], scanning.word)
+        assert (needed.steps, needed.presses) == (int(steps), int(presses))

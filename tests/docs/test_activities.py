@@ -7,6 +7,7 @@ import pytest
 
 from classroom.activities import ACTIVITIES, read_activity
 from classroom.activities.channel import better, weigh
+from classroom.activities.recording_trail import CHANGED, copies_after, note_after
 from classroom.activities.scanning_steps import least
 from classroom.activities.systems_spread import outcomes, told_too_much
 from classroom.check import check_activities
@@ -84,7 +85,7 @@ def test_every_kind_stands_in_the_index(kind):
     assert f"| [`{kind}`]({kind}.md) |" in index
 
 
-@pytest.mark.parametrize("kind", ["channel", "scanning", "self-assessment", "systems"])
+@pytest.mark.parametrize("kind", ["channel", "recording", "scanning", "self-assessment", "systems"])
 def test_every_entry_is_explained(kind):
     """No entry that an author may write is missing from the page, and none is made up."""
     module = importlib.import_module(f"classroom.activities.{kind.replace('-', '_')}")
@@ -125,3 +126,14 @@ def test_boards_take_what_the_table_says():
     for name, steps, presses in rows:
         needed = least(scanning.boards[name], scanning.word)
         assert (needed.steps, needed.presses) == (int(steps), int(presses))
+
+
+def test_a_recording_comes_to_what_the_table_says():
+    """Each row of the page: the lines that are wrong in the end, and the copies that are left."""
+    recording = example("recording")
+    rows = rows_of("recording", 3)
+    assert len(rows) == 4
+    for ways, wrong, copies in rows:
+        note = note_after(recording, ways)
+        assert tuple(name for name, line in note.items() if line.state == CHANGED) == wrong
+        assert tuple(copies_after(recording, ways)) == copies

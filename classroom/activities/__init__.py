@@ -7,6 +7,7 @@ from classroom.activities.channel import ChannelWidget, read_channel
 from classroom.activities.cpd import CpdWidget, read_cpd
 from classroom.activities.evidence import EvidenceWidget, read_evidence
 from classroom.activities.recording import RecordingWidget, read_recording
+from classroom.activities.risk_score import RiskScoreWidget, read_risk_score
 from classroom.activities.scanning import ScanningWidget, read_scanning
 from classroom.activities.self_assessment import SelfAssessmentWidget, read_self_assessment
 from classroom.activities.systems import SystemsWidget, read_systems
@@ -25,6 +26,7 @@ ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any
     "cpd": (read_cpd, CpdWidget),
     "evidence": (read_evidence, EvidenceWidget),
     "recording": (read_recording, RecordingWidget),
+    "risk-score": (read_risk_score, RiskScoreWidget),
     "scanning": (read_scanning, ScanningWidget),
     "self-assessment": (read_self_assessment, SelfAssessmentWidget),
     "systems": (read_systems, SystemsWidget),

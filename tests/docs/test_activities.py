@@ -8,6 +8,8 @@ import pytest
 from classroom.activities import ACTIVITIES, read_activity
 from classroom.activities.channel import better, weigh
 from classroom.activities.recording_trail import CHANGED, copies_after, note_after
+from classroom.activities.risk_figures import counts, third_rate
+from classroom.activities.risk_score import whole
 from classroom.activities.scanning_steps import least
 from classroom.activities.systems_spread import outcomes, told_too_much
 from classroom.check import check_activities
@@ -85,7 +87,9 @@ def test_every_kind_stands_in_the_index(kind):
     assert f"| [`{kind}`]({kind}.md) |" in index
 
 
-@pytest.mark.parametrize("kind", ["channel", "recording", "scanning", "self-assessment", "systems"])
+@pytest.mark.parametrize(
+    "kind", ["channel", "recording", "risk-score", "scanning", "self-assessment", "systems"]
+)
 def test_every_entry_is_explained(kind):
     """No entry that an author may write is missing from the page, and none is made up."""
     module = importlib.import_module(f"classroom.activities.{kind.replace('-', '_')}")
@@ -137,3 +141,26 @@ def test_a_recording_comes_to_what_the_table_says():
         note = note_after(recording, ways)
         assert tuple(name for name, line in note.items() if line.state == CHANGED) == wrong
         assert tuple(copies_after(recording, ways)) == copies
+
+
+def test_a_score_comes_to_what_the_tables_say():
+    """Each row of the page: a thousand people, and the rate that follows in two groups."""
+    score = example("risk-score")
+    page = page_of("risk-score")
+    rows = re.findall(r"^\| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", page, re.M)
+    assert len(rows) == 3
+    for row in rows:
+        common, line, *people = map(int, row)
+        found = counts(score.tool, common, line)
+        assert [found.found, found.missed, found.false, found.clear] == people
+    kept = re.findall(r"^\| (\w+) and ([a-z ]+) \| (\d+) in 100 [^|]+ \| (\d+) in 100", page, re.M)
+    assert len(kept) == 3
+    names = {"flags and misses": "false", "misses and false alarms": "right_flags"}
+    sames = {"flags and misses": "flags-misses", "misses and false alarms": "misses-false"}
+    for one, other, *figures in kept:
+        both = f"{one} and {other}"
+        rates = [
+            third_rate(common, score.groups.rates, sames.get(both, "flags-false"))
+            for common in score.groups.common
+        ]
+        assert [whole(getattr(each, names.get(both, "missed"))) for each in rates] == figures

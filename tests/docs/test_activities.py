@@ -8,6 +8,7 @@ import pytest
 from classroom.activities import ACTIVITIES, read_activity
 from classroom.activities.channel import better, weigh
 from classroom.activities.recording_trail import CHANGED, copies_after, note_after
+from classroom.activities.reidentify_groups import found_by, smallest, told_by_their_group
 from classroom.activities.risk_figures import counts, third_rate
 from classroom.activities.risk_score import whole
 from classroom.activities.scanning_steps import least
@@ -88,7 +89,11 @@ def test_every_kind_stands_in_the_index(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["channel", "recording", "risk-score", "scanning", "self-assessment", "systems"]
+    "kind",
+    [
+        *("channel", "re-identify", "recording", "risk-score", "scanning", "self-assessment"),
+        "systems",
+    ],
 )
 def test_every_entry_is_explained(kind):
     """No entry that an author may write is missing from the page, and none is made up."""
@@ -164,3 +169,24 @@ def test_a_score_comes_to_what_the_tables_say():
             for common in score.groups.common
         ]
         assert [whole(getattr(each, names.get(both, "missed"))) for each in rates] == figures
+
+
+def test_a_table_comes_to_what_the_page_says():
+    """Each row of the page: the smallest group, who is told by theirs, who finds out."""
+    activity = example("re-identify")
+    table = page_of("re-identify").partition("What comes of it:")[2].partition("Two people")[0]
+    rows = re.findall(
+        r"^\| `(\w+)` \| `(\w+)` \| (\d+) \| (\d+) \| ([^|]*)\|$", table, re.MULTILINE
+    )
+    assert len(rows) == 5
+    seekers = dict(zip(("nephew", "friend"), activity.seekers, strict=True))
+    for age, street, size, told, finders in rows:
+        levels = {"age": age, "street": street}
+        assert smallest(activity.table, levels) == int(size)
+        assert told_by_their_group(activity.table, levels) == int(told)
+        learnt = [
+            name
+            for name, each in seekers.items()
+            if found_by(activity.table, levels, each.row, each.knows).learnt
+        ]
+        assert tuple(learnt) == names_in(finders)

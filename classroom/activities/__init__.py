@@ -14,6 +14,7 @@ from classroom.activities.self_assessment import SelfAssessmentWidget, read_self
 from classroom.activities.systems import SystemsWidget, read_systems
 from classroom.activities.thread import ThreadWidget, read_thread
 from classroom.activities.threshold import ThresholdWidget, read_threshold
+from classroom.activities.tracker import TrackerWidget, read_tracker
 from classroom.displays import Page
 from classroom.preview import faults_html
 from classroom.session import Session
@@ -34,6 +35,7 @@ ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any
     "systems": (read_systems, SystemsWidget),
     "thread": (read_thread, ThreadWidget),
     "threshold": (read_threshold, ThresholdWidget),
+    "tracker": (read_tracker, TrackerWidget),
 }
 
 

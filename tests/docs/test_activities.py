@@ -92,7 +92,7 @@ def test_every_kind_stands_in_the_index(kind):
     "kind",
     [
         *("channel", "re-identify", "recording", "risk-score", "scanning", "self-assessment"),
-        "systems",
+        *("systems", "tracker"),
     ],
 )
 def test_every_entry_is_explained(kind):

@@ -7,6 +7,7 @@ from classroom.activities.channel import ChannelWidget, read_channel
 from classroom.activities.cpd import CpdWidget, read_cpd
 from classroom.activities.evidence import EvidenceWidget, read_evidence
 from classroom.activities.re_identify import ReIdentifyWidget, read_re_identify
+from classroom.activities.read_aloud import ReadAloudWidget, read_read_aloud
 from classroom.activities.recording import RecordingWidget, read_recording
 from classroom.activities.risk_score import RiskScoreWidget, read_risk_score
 from classroom.activities.scanning import ScanningWidget, read_scanning
@@ -28,6 +29,7 @@ ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any
     "cpd": (read_cpd, CpdWidget),
     "evidence": (read_evidence, EvidenceWidget),
     "re-identify": (read_re_identify, ReIdentifyWidget),
+    "read-aloud": (read_read_aloud, ReadAloudWidget),
     "recording": (read_recording, RecordingWidget),
     "risk-score": (read_risk_score, RiskScoreWidget),
     "scanning": (read_scanning, ScanningWidget),

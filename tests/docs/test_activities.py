@@ -91,8 +91,8 @@ def test_every_kind_stands_in_the_index(kind):
 @pytest.mark.parametrize(
     "kind",
     [
-        *("channel", "re-identify", "recording", "risk-score", "scanning", "self-assessment"),
-        *("systems", "tracker"),
+        *("channel", "read-aloud", "re-identify", "recording", "risk-score", "scanning"),
+        *("self-assessment", "systems", "tracker"),
     ],
 )
 def test_every_entry_is_explained(kind):
@@ -190,3 +190,13 @@ def test_a_table_comes_to_what_the_page_says():
             if found_by(activity.table, levels, each.row, each.knows).learnt
         ]
         assert tuple(learnt) == names_in(finders)
+
+
+def test_a_form_is_heard_as_the_table_says():
+    """Both columns of the page, line by line."""
+    activity = example("read-aloud")
+    table = page_of("read-aloud").partition("| As it was made | Mended |")[2]
+    rows = [row.strip("|").split("|") for row in table.partition("\n\n")[0].splitlines()[2:]]
+    made, mended = ([row[side].strip() for row in rows] for side in (0, 1))
+    assert [line for line in made if line] == activity.lines(())
+    assert [line for line in mended if line] == activity.lines(activity.fixes)

@@ -12,6 +12,7 @@ from classroom.activities.recording import RecordingWidget, read_recording
 from classroom.activities.risk_score import RiskScoreWidget, read_risk_score
 from classroom.activities.scanning import ScanningWidget, read_scanning
 from classroom.activities.self_assessment import SelfAssessmentWidget, read_self_assessment
+from classroom.activities.symbols import SymbolsWidget, read_symbols
 from classroom.activities.systems import SystemsWidget, read_systems
 from classroom.activities.thread import ThreadWidget, read_thread
 from classroom.activities.threshold import ThresholdWidget, read_threshold
@@ -34,6 +35,7 @@ ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any
     "risk-score": (read_risk_score, RiskScoreWidget),
     "scanning": (read_scanning, ScanningWidget),
     "self-assessment": (read_self_assessment, SelfAssessmentWidget),
+    "symbols": (read_symbols, SymbolsWidget),
     "systems": (read_systems, SystemsWidget),
     "thread": (read_thread, ThreadWidget),
     "threshold": (read_threshold, ThresholdWidget),

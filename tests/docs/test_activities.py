@@ -12,6 +12,7 @@ from classroom.activities.reidentify_groups import found_by, smallest, told_by_t
 from classroom.activities.risk_figures import counts, third_rate
 from classroom.activities.risk_score import whole
 from classroom.activities.scanning_steps import least
+from classroom.activities.symbols_talk import understood
 from classroom.activities.systems_spread import outcomes, told_too_much
 from classroom.check import check_activities
 from graders.notebooks import write_notebook
@@ -92,7 +93,7 @@ def test_every_kind_stands_in_the_index(kind):
     "kind",
     [
         *("channel", "read-aloud", "re-identify", "recording", "risk-score", "scanning"),
-        *("self-assessment", "systems", "tracker"),
+        *("self-assessment", "symbols", "systems", "tracker"),
     ],
 )
 def test_every_entry_is_explained(kind):
@@ -200,3 +201,10 @@ def test_a_form_is_heard_as_the_table_says():
     made, mended = ([row[side].strip() for row in rows] for side in (0, 1))
     assert [line for line in made if line] == activity.lines(())
     assert [line for line in mended if line] == activity.lines(activity.fixes)
+
+
+def test_symbols_come_to_what_the_table_says():
+    """Each row of the page: what was pointed at, and how much comes across."""
+    [want] = example("symbols").wants.values()
+    for pointed_at, (gets,) in rows_of("symbols", 2):
+        assert understood(want, pointed_at).gets == gets

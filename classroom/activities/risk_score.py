@@ -319,7 +319,9 @@ def risk_score_html(
                 {"value": each, "picked": each == at.line, "highest": each == score.tool.steps}
                 for each in range(1, score.tool.steps + 1)
             ],
-            "commons": [{"value": each, "picked": each == at.common} for each in score.common],
+            "commons": [
+                {"value": each, "picked": each == at.common} for each in sorted(score.common)
+            ],
             "first": score.groups.first,
             "second": score.groups.second,
             "fair": fairness(score, at),

@@ -64,11 +64,11 @@ def seconds_of_children():
 
 
 def test_the_demo_runs_and_finds_every_mark_right(root, first_run):
-    """The whole loop over all assignments, under 120 seconds, whatever an earlier run left."""
+    """The whole loop over all assignments, under 5 minutes, whatever an earlier run left."""
     code, said, seconds = first_run
     assert code == 0, said
     assert "Every mark is what it should be." in said
-    assert seconds < 120
+    assert seconds < 300
     pages = list((root / "demo/work/course/feedback").rglob("*.html"))
     assert len(pages) == 11 + 3 * 4  # all but the one who handed nothing in
     assignments = {path.name for path in (ROOT / "course" / "source").iterdir()}

@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
-from classroom.activities.keeping import ActivityWidget
-from classroom.activities.reading import known_names, named_parts
-from classroom.activities.reidentify_groups import (
+from classroom.activities.framing import framed
+from classroom.activities.keeping import ActivityWidget, one_of
+from classroom.activities.re_identify_groups import (
     EXACT,
     OUT,
     Column,
@@ -17,12 +17,10 @@ from classroom.activities.reidentify_groups import (
     group_sizes,
     told_by_their_group,
 )
-from classroom.activities.sources import sources
-from classroom.form_widget import SAVED
+from classroom.activities.reading import known_names, named_parts
 from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
-from graders.kinds.contract import paragraphs
+from graders.facts import Fact
 from graders.kinds.reading import Reader
 from graders.look import fill
 
@@ -185,6 +183,14 @@ def _levels(reader: Reader, name: str) -> list[tuple[str, Reader]]:
     parts = named_parts(
         reader, name, least=1, entries=entries, example=f"ten: with {entries[0]}: under it"
     )
+    for level in parts:
+        if level in (EXACT, OUT):
+            reader.fault(
+                name,
+                level,
+                problem=f'"{level}" is the name of a level that every column has.',
+                fix="Write another short name, such as ten.",
+            )
     return list(parts.items())
 
 
@@ -261,11 +267,10 @@ def _read_ask(reader: Reader, columns: Mapping[str, Column]) -> Ask | None:
 
 def levels_in(activity: ReIdentify, fields: FormFields) -> dict[str, str]:
     """Return the level of each column: as it is, where nothing that fits is kept."""
-    levels = {}
-    for name, column in activity.table.columns.items():
-        kept = fields.get(AT + name, [])
-        levels[name] = kept[0] if len(kept) == 1 and kept[0] in column.levels else EXACT
-    return levels
+    return {
+        name: one_of(fields, AT + name, column.levels, EXACT)
+        for name, column in activity.table.columns.items()
+    }
 
 
 def summary(activity: ReIdentify, levels: Mapping[str, str]) -> str:
@@ -288,14 +293,10 @@ def re_identify_html(
     shown = [each for each in table.columns if levels[each] != OUT]
     sizes = group_sizes(table, levels)
     alike = told_by_their_group(table, levels)
-    cited = sources(facts, activity.facts)
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": activity.title,
-            "setting": [{"text": each} for each in paragraphs(activity.setting)],
-            "closing": [{"text": each} for each in paragraphs(activity.closing)],
+            **framed(name, activity, facts),
             "columns": [
                 {
                     "column": column.called,
@@ -326,8 +327,6 @@ def re_identify_html(
                 )
             ],
             "count": len(table.rows),
-            "has_sources": bool(cited),
-            "sources": cited,
         },
     )
 
@@ -374,16 +373,12 @@ class ReIdentifyWidget(ActivityWidget):
     """The activity on screen. The level of each column is kept, and nothing else."""
 
     def __init__(self, session: Session, name: str, activity: ReIdentify) -> None:
-        self._activity = activity
-        self._called = name
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name, keeps=True)
+        super().__init__(session, name, activity, keeps=True)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
         return re_identify_html(self._called, self._activity, fields, self._facts)
 
-    def said(self, fields: FormFields) -> str:
+    def sentence(self, fields: FormFields) -> str:
         """Return how well people are hidden now, to be heard as a column is changed."""
-        sentence = summary(self._activity, levels_in(self._activity, fields))
-        return f"{SAVED} {sentence}" if any(fields.values()) else sentence
+        return summary(self._activity, levels_in(self._activity, fields))

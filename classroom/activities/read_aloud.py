@@ -5,15 +5,13 @@ from pathlib import Path
 
 from attrs import frozen
 
-from classroom.activities.form_heard import KINDS, Part, has_no_name, heard
+from classroom.activities.framing import framed
 from classroom.activities.keeping import ActivityWidget
+from classroom.activities.read_aloud_lines import KINDS, Part, has_no_name, heard
 from classroom.activities.reading import named_parts
-from classroom.activities.sources import sources
-from classroom.form_widget import SAVED
 from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
-from graders.kinds.contract import paragraphs
+from graders.facts import Fact
 from graders.kinds.reading import Reader, did_you_mean
 from graders.look import fill, plural
 
@@ -220,20 +218,15 @@ def read_aloud_html(
 ) -> str:
     """Return the activity as it stands with *fields* kept."""
     on = mended_in(activity, fields)
-    cited = sources(facts, activity.facts)
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": activity.title,
-            "setting": [{"text": each} for each in paragraphs(activity.setting)],
-            "closing": [{"text": each} for each in paragraphs(activity.closing)],
+            **framed(name, activity, facts),
             "says": summary(activity, on),
             "lines": [
-                {"line": line, "new": changed}
+                {"line": line, "new": piece.fix in on}
                 for piece in activity.pieces
                 if (part := piece.now(on)) is not None
-                for changed in [piece.fix in on]
                 for line in heard(part)
             ],
             "looks": [
@@ -249,8 +242,6 @@ def read_aloud_html(
                 }
                 for number, (each, fix) in enumerate(activity.fixes.items(), 1)
             ],
-            "has_sources": bool(cited),
-            "sources": cited,
         },
     )
 
@@ -259,16 +250,12 @@ class ReadAloudWidget(ActivityWidget):
     """The activity on screen. Which mendings are switched on is kept, and nothing else."""
 
     def __init__(self, session: Session, name: str, activity: ReadAloud) -> None:
-        self._activity = activity
-        self._called = name
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name, keeps=True)
+        super().__init__(session, name, activity, keeps=True)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
         return read_aloud_html(self._called, self._activity, fields, self._facts)
 
-    def said(self, fields: FormFields) -> str:
+    def sentence(self, fields: FormFields) -> str:
         """Return how the form is heard now, to be heard as a mending is switched."""
-        sentence = summary(self._activity, mended_in(self._activity, fields))
-        return f"{SAVED} {sentence}" if any(fields.values()) else sentence
+        return summary(self._activity, mended_in(self._activity, fields))

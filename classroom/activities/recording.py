@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from classroom.activities.keeping import ActivityWidget
+from classroom.activities.framing import framed
+from classroom.activities.keeping import ActivityWidget, one_of
 from classroom.activities.reading import known_names, named_parts
 from classroom.activities.recording_trail import (
     CHANGED,
@@ -19,10 +20,8 @@ from classroom.activities.recording_trail import (
     copies_after,
     note_after,
 )
-from classroom.activities.sources import sources
-from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
+from graders.facts import Fact
 from graders.kinds.contract import paragraphs
 from graders.kinds.reading import Reader
 from graders.look import fill
@@ -196,10 +195,9 @@ def chosen(recording: Recording, fields: FormFields) -> dict[str, str]:
     """Return the way chosen at each stop, from the first on, up to where none is."""
     found: dict[str, str] = {}
     for name, stop in recording.stops.items():
-        kept = fields.get(name, [])
-        if len(kept) != 1 or kept[0] not in stop.ways:
+        if not (way := one_of(fields, name, stop.ways, "")):
             break
-        found[name] = kept[0]
+        found[name] = way
     return found
 
 
@@ -222,15 +220,12 @@ def recording_html(
     """Return the activity as it stands with *fields* kept."""
     ways = chosen(recording, fields)
     whole = len(ways) == len(recording.stops)
-    cited = sources(facts, recording.facts)
     newest = list(ways)[-1] if ways else ""
     shown = list(recording.stops)[: len(ways) + 1]
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": recording.title,
-            "setting": [{"text": each} for each in paragraphs(recording.setting)],
+            **framed(name, recording, facts, ended=whole),
             "stops": [
                 _stop_view(recording, each, number, ways, newest)
                 for number, each in enumerate(shown, 1)
@@ -238,9 +233,6 @@ def recording_html(
             "count": len(recording.stops),
             "begun": bool(ways),
             "whole": [_whole_view(recording, ways.values())] if whole else [],
-            "closing": [{"text": each} for each in paragraphs(recording.closing)] if whole else [],
-            "has_sources": whole and bool(cited),
-            "sources": cited,
         },
     )
 
@@ -299,19 +291,13 @@ def _whole_view(recording: Recording, ways: Collection[str]) -> dict[str, Any]:
 class RecordingWidget(ActivityWidget):
     """The activity on screen. What was chosen at each stop is kept."""
 
-    def __init__(self, session: Session, name: str, recording: Recording) -> None:
-        self._recording = recording
-        self._called = name
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name)
-
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
-        return recording_html(self._called, self._recording, fields, self._facts)
+        return recording_html(self._called, self._activity, fields, self._facts)
 
     def after(self, button: str, value: str, fields: FormFields) -> FormFields:
         """Return what is kept once a way was chosen, or one was taken back."""
-        ways = chosen(self._recording, fields)
+        ways = chosen(self._activity, fields)
         stop, _, way = value.partition(" ")
         if button == "choose" and stop not in ways and way in self._ways_of(stop):
             return {**{each: [one] for each, one in ways.items()}, stop: [way]}
@@ -321,5 +307,5 @@ class RecordingWidget(ActivityWidget):
         return {} if button == "afresh" else fields
 
     def _ways_of(self, stop: str) -> Collection[str]:
-        found = self._recording.stops.get(stop)
-        return found.ways if found else ()
+        stops = self._activity.stops
+        return stops[stop].ways if stop in stops else ()

@@ -1,13 +1,14 @@
 """The risk score: a thousand people, a line above which they are flagged, and two groups."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from attrs import frozen
 
-from classroom.activities.keeping import ActivityWidget
-from classroom.activities.risk_figures import (
+from classroom.activities.framing import framed
+from classroom.activities.keeping import ActivityWidget, one_of
+from classroom.activities.risk_score_figures import (
     FLAGS_AND_FALSE,
     FLAGS_AND_MISSES,
     MISSES_AND_FALSE,
@@ -16,17 +17,13 @@ from classroom.activities.risk_figures import (
     Rates,
     Tool,
     counts,
-    in_a_hundred,
     people_of,
     third_rate,
 )
 from classroom.activities.risk_score_picture import picture
-from classroom.activities.sources import sources
-from classroom.form_widget import SAVED
 from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
-from graders.kinds.contract import paragraphs
+from graders.facts import Fact
 from graders.kinds.reading import Reader
 from graders.look import fill, plural
 
@@ -225,27 +222,23 @@ class Chosen:
 def chosen(score: RiskScore, fields: FormFields) -> Chosen:
     """Return what is chosen, with what the author begins with where nothing fits."""
 
-    def one(name: str, offered: tuple[str, ...], first: str) -> str:
-        kept = fields.get(name, [])
-        return kept[0] if len(kept) == 1 and kept[0] in offered else first
+    def number(name: str, offered: Sequence[int], first: int) -> int:
+        return int(one_of(fields, name, [str(each) for each in offered], str(first)))
 
-    lines = tuple(map(str, range(1, score.tool.steps + 1)))
     return Chosen(
-        line=int(one(LINE, lines, str(score.line))),
-        common=int(one(COMMON, tuple(map(str, score.common)), str(score.common[0]))),
-        same=one(SAME, tuple(_SAME), FLAGS_AND_MISSES),
-        second=int(one(SECOND, tuple(map(str, score.groups.common)), str(score.groups.common[1]))),
+        line=number(LINE, range(1, score.tool.steps + 1), score.line),
+        common=number(COMMON, score.common, score.common[0]),
+        same=one_of(fields, SAME, _SAME, FLAGS_AND_MISSES),
+        second=number(SECOND, score.groups.common, score.groups.common[1]),
     )
 
 
-def whole(rate: Fraction | None) -> str:
+def whole(rate: Fraction) -> str:
     """Return a rate in a hundred, to the nearest whole one.
 
-    >>> whole(Fraction(1404, 100)), whole(Fraction(1, 3)), whole(None)
-    ('14', 'fewer than 1', 'none')
+    >>> whole(Fraction(1404, 100)), whole(Fraction(1, 3)), whole(Fraction(0))
+    ('14', 'fewer than 1', '0')
     """
-    if rate is None:
-        return "none"
     return "fewer than 1" if 0 < rate < Fraction(1, 2) else str(int(rate + Fraction(1, 2)))
 
 
@@ -253,7 +246,7 @@ def summary(score: RiskScore, now: Counts) -> str:
     """Return in a sentence or two what the line comes to."""
     if not now.flagged:
         return f"Nobody is flagged, and all {now.harmed} are missed."
-    right = whole(in_a_hundred(now.found, now.flagged))
+    right = whole(Fraction(100 * now.found, now.flagged))
     return (
         f"{now.flagged} {score.people} are flagged. {now.found} of those will {score.harm}: "
         f"{right} in 100 flags are right, and {plural(now.false, 'flag')} "
@@ -293,17 +286,12 @@ def risk_score_html(
     at = chosen(score, fields)
     now = counts(score.tool, at.common, at.line)
     says = summary(score, now)
-    cited = sources(facts, score.facts)
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": score.title,
-            "setting": [{"text": each} for each in paragraphs(score.setting)],
-            "closing": [{"text": each} for each in paragraphs(score.closing)],
+            **framed(name, score, facts),
             "people": score.people,
             "harm": score.harm,
-            "steps": score.tool.steps,
             "says": says,
             "picture": picture(now, f"{PEOPLE} {score.people}. {says}"),
             "found": now.found,
@@ -338,8 +326,6 @@ def risk_score_html(
                 }
                 for each in score.groups.common
             ],
-            "has_sources": bool(cited),
-            "sources": cited,
         },
     )
 
@@ -387,24 +373,18 @@ class RiskScoreWidget(ActivityWidget):
     """The activity on screen. What is chosen is kept, and nothing else."""
 
     def __init__(self, session: Session, name: str, score: RiskScore) -> None:
-        self._score = score
-        self._called = name
         self._before: Chosen | None = None
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name, keeps=True)
+        super().__init__(session, name, score, keeps=True)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
-        return risk_score_html(self._called, self._score, fields, self._facts)
+        return risk_score_html(self._called, self._activity, fields, self._facts)
 
-    def said(self, fields: FormFields) -> str:
-        """Return what has changed by the last choice, to be heard as it is made."""
-        at, before = chosen(self._score, fields), self._before
+    def sentence(self, fields: FormFields) -> str:
+        """Return what the last choice has changed: of the two groups, or of everybody."""
+        score = self._activity
+        at, before = chosen(score, fields), self._before
         self._before = at
-        about_groups = before is not None and (at.same, at.second) != (before.same, before.second)
-        says = (
-            fairness(self._score, at)
-            if about_groups
-            else summary(self._score, counts(self._score.tool, at.common, at.line))
-        )
-        return f"{SAVED} {says}" if any(fields.values()) else says
+        if before is not None and (at.same, at.second) != (before.same, before.second):
+            return fairness(score, at)
+        return summary(score, counts(score.tool, at.common, at.line))

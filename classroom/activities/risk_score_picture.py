@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from classroom.activities.risk_figures import Counts
+from classroom.activities.risk_score_figures import Counts
 
 #: People in a row, and pixels from one to the next.
 ACROSS, APART = 40, 20

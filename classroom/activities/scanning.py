@@ -6,13 +6,12 @@ from typing import Any
 
 from attrs import frozen
 
-from classroom.activities.keeping import ActivityWidget
+from classroom.activities.framing import framed
+from classroom.activities.keeping import ActivityWidget, one_of
 from classroom.activities.reading import named_parts
 from classroom.activities.scanning_steps import (
-    DELETE,
     MOST,
     ON,
-    SPACE,
     TAKE,
     Board,
     Light,
@@ -21,11 +20,8 @@ from classroom.activities.scanning_steps import (
     least,
     minutes_and_seconds,
 )
-from classroom.activities.sources import sources
-from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
-from graders.kinds.contract import paragraphs
+from graders.facts import Fact
 from graders.kinds.reading import Reader
 from graders.look import fill, plural
 
@@ -39,8 +35,6 @@ ENTRIES = {
     "": ("kind", "title", "setting", "word", "boards", "closing", "facts"),
     "boards": ("name", "rows"),
 }
-
-_SAID = {SPACE: "space", DELETE: "delete"}
 
 
 @frozen(kw_only=True)
@@ -131,8 +125,7 @@ def _read_board(reader: Reader) -> Board | None:
 
 def chosen(scanning: Scanning, fields: FormFields) -> str:
     """Return the short name of the board in use."""
-    kept = fields.get(BOARD, [])
-    return kept[0] if kept and kept[0] in scanning.boards else next(iter(scanning.boards))
+    return one_of(fields, BOARD, scanning.boards, next(iter(scanning.boards)))
 
 
 def written_on(scanning: Scanning, name: str, fields: FormFields) -> Written:
@@ -149,10 +142,10 @@ def where_the_light_is(board: Board, light: Light) -> str:
     """
     row = board.rows[light.row]
     if light.column is None:
-        return f"Row {light.row + 1}: {', '.join(_SAID.get(square, square) for square in row)}"
+        return f"Row {light.row + 1}: {', '.join(row)}"
     if light.column == len(row):
         return "Leave this row"
-    return _SAID.get(row[light.column], row[light.column])
+    return row[light.column]
 
 
 def is_done(scanning: Scanning, written: Written) -> bool:
@@ -167,13 +160,10 @@ def scanning_html(
     here = chosen(scanning, fields)
     board, now = scanning.boards[here], written_on(scanning, here, fields)
     done = is_done(scanning, now)
-    cited = sources(facts, scanning.facts)
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": scanning.title,
-            "setting": [{"text": each} for each in paragraphs(scanning.setting)],
+            **framed(name, scanning, facts, ended=done),
             "word": scanning.word,
             "boards": [
                 {"value": each, "says": other.called, "number": number, "picked": each == here}
@@ -188,17 +178,14 @@ def scanning_html(
             "writing": not done,
             "begun": bool(fields.get(PRESSED + here)),
             "compared": [_compared(scanning, each, fields) for each in scanning.boards],
-            "closing": [{"text": each} for each in paragraphs(scanning.closing)] if done else [],
-            "has_sources": done and bool(cited),
-            "sources": cited,
         },
     )
 
 
 def summary(scanning: Scanning, written: Written) -> str:
     """Return in words what has been written, and what it took."""
-    took = f"{plural(written.steps, 'step')} of the light and {plural(written.presses, 'press')}"
-    took = took.replace("presss", "presses")
+    presses = "1 press" if written.presses == 1 else f"{written.presses} presses"
+    took = f"{plural(written.steps, 'step')} of the light and {presses}"
     if is_done(scanning, written):
         return f'"{scanning.word}" is written. It took {took}.'
     if not written.steps:
@@ -213,9 +200,8 @@ def _rows_view(board: Board, light: Light) -> list[dict[str, Any]]:
             "row_lit": light.column is None and light.row == down,
             "squares": [
                 {
-                    "square": _SAID.get(square, square),
+                    "square": square,
                     "lit": light.row == down and light.column == along,
-                    "wide": len(square) > 1,
                 }
                 for along, square in enumerate(row)
             ],
@@ -242,24 +228,18 @@ def _compared(scanning: Scanning, name: str, fields: FormFields) -> dict[str, An
 class ScanningWidget(ActivityWidget):
     """The activity on screen. The board and what was pressed on each are kept."""
 
-    def __init__(self, session: Session, name: str, scanning: Scanning) -> None:
-        self._scanning = scanning
-        self._called = name
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name)
-
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
-        return scanning_html(self._called, self._scanning, fields, self._facts)
+        return scanning_html(self._called, self._activity, fields, self._facts)
 
     def after(self, button: str, value: str, fields: FormFields) -> FormFields:
         """Return what is kept once the light went on, a square was taken, or a board chosen."""
-        here = chosen(self._scanning, fields)
-        if button == "board" and value in self._scanning.boards:
+        here = chosen(self._activity, fields)
+        if button == "board" and value in self._activity.boards:
             return {**fields, BOARD: [value]}
         pressed = fields.get(PRESSED + here, [])
         if button in (ON, TAKE) and len(pressed) < MOST:
-            if is_done(self._scanning, written_on(self._scanning, here, fields)):
+            if is_done(self._activity, written_on(self._activity, here, fields)):
                 return fields
             return {**fields, PRESSED + here: [*pressed, button]}
         if button == "undo" and pressed:

@@ -9,6 +9,8 @@ from functools import cache
 
 from attrs import frozen
 
+from graders.look import plural
+
 #: What is pressed: the light goes on, or what it stands on is taken.
 ON, TAKE = "on", "take"
 
@@ -151,9 +153,5 @@ def minutes_and_seconds(seconds: float) -> str:
     ('45 seconds', '1 minute', '2 minutes 5 seconds')
     """
     minutes, rest = divmod(round(seconds), 60)
-    parts = []
-    if minutes:
-        parts.append(f"{minutes} minute{'' if minutes == 1 else 's'}")
-    if rest or not minutes:
-        parts.append(f"{rest} second{'' if rest == 1 else 's'}")
-    return " ".join(parts)
+    parts = [plural(minutes, "minute")] if minutes else []
+    return " ".join([*parts, plural(rest, "second")] if rest or not minutes else parts)

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
-from classroom.activities.keeping import ActivityWidget
+from classroom.activities.framing import framed
+from classroom.activities.keeping import ActivityWidget, one_of
 from classroom.activities.reading import known_name, known_names, named_parts
-from classroom.activities.sources import sources
 from classroom.activities.symbols_pictures import DRAWINGS
 from classroom.activities.symbols_talk import (
     ALL,
@@ -26,8 +26,7 @@ from classroom.activities.symbols_talk import (
 )
 from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
-from graders.kinds.contract import paragraphs
+from graders.facts import Fact
 from graders.kinds.reading import Reader
 from graders.look import fill
 
@@ -192,14 +191,12 @@ def message_in(activity: Symbols, fields: FormFields) -> list[str]:
 
 def listener_in(fields: FormFields) -> str:
     """Return how the listener is: the one who waits, where nothing that fits is kept."""
-    kept = fields.get(LISTENER, [])
-    return kept[0] if len(kept) == 1 and kept[0] in _LISTENERS else WAITS
+    return one_of(fields, LISTENER, _LISTENERS, WAITS)
 
 
 def want_in(activity: Symbols, fields: FormFields) -> str:
     """Return the short name of what there is to say now."""
-    kept = fields.get(AT, [])
-    return kept[0] if kept and kept[0] in activity.wants else next(iter(activity.wants))
+    return one_of(fields, AT, activity.wants, next(iter(activity.wants)))
 
 
 # --- on screen --------------------------------------------------------------------------------
@@ -226,15 +223,12 @@ def symbols_html(
     want = activity.wants[here]
     told = [_told(activity, want, each) for each in fields.get(SAID + here, [])]
     answers = [each for each in told if each]
-    cited = sources(facts, activity.facts)
     begun = any(fields.get(SAID + each) for each in activity.wants)
     tried = all(fields.get(SAID + each) for each in activity.wants)
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": activity.title,
-            "setting": [{"text": each} for each in paragraphs(activity.setting)],
+            **framed(name, activity, facts, ended=tried),
             "wants": [
                 {"value": each, "says_it": one.title, "picked": each == here}
                 for each, one in activity.wants.items()
@@ -254,7 +248,6 @@ def symbols_html(
                 for each in board
             ],
             "message": words_of(activity, message_in(activity, fields)),
-            "has_message": bool(message_in(activity, fields)),
             "answers": [
                 {**answer, "newest": focus == "answer" and number == len(answers)}
                 for number, answer in enumerate(answers, 1)
@@ -273,9 +266,6 @@ def symbols_html(
             "has_swaps": begun and len(activity.symbols) > ON_BOARD,
             "begun": bool(fields),
             "whole": [{"rows": _rows(activity, fields)}] if tried else [],
-            "closing": [{"text": each} for each in paragraphs(activity.closing)] if tried else [],
-            "has_sources": tried and bool(cited),
-            "sources": cited,
         },
     )
 
@@ -305,14 +295,14 @@ def _rows(activity: Symbols, fields: FormFields) -> list[dict[str, str]]:
             {
                 "row": want.meant,
                 "tries": str(len(told)),
-                "best": _best(each["gets"] for each in told),
+                "best": _best([each["gets"] for each in told]),
             }
         )
     return rows
 
 
-def _best(gets: Any) -> str:
-    reached = list(gets)
+def _best(reached: Collection[str]) -> str:
+    """Return the most that has come across of those that were *reached*."""
     return next((text for text in _GETS.values() if text in reached), "Nothing was said.")
 
 
@@ -326,13 +316,10 @@ class SymbolsWidget(ActivityWidget):
         activity: Symbols,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._activity = activity
-        self._called = name
         self._clock = clock
         self._moments: list[float] = []
         self._focus = ""
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name)
+        super().__init__(session, name, activity)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from attrs import frozen
 
-from classroom.activities.keeping import ActivityWidget
+from classroom.activities.framing import framed
+from classroom.activities.keeping import ActivityWidget, one_of
 from classroom.activities.reading import known_name, named_parts
-from classroom.activities.sources import sources
 from classroom.session import Session
 from graders.answers import FormFields
-from graders.facts import Fact, facts_near
+from graders.facts import Fact
 from graders.kinds.contract import paragraphs
 from graders.kinds.reading import Reader
 from graders.look import fill
@@ -19,7 +19,7 @@ from graders.look import fill
 TEMPLATE = Path(__file__).with_name("tracker.html")
 
 #: What is kept of a case: who was said to decide, what was done first, and who decides then.
-WHO, FIRST, THEN = "who-", "first-", "then-"
+STAGES = WHO, FIRST, THEN = "who-", "first-", "then-"
 
 #: What an author may write: under which entry, which entries.
 ENTRIES = {
@@ -173,16 +173,15 @@ def said_of(tracker: Tracker, case: str, fields: FormFields) -> dict[str, str]:
     }
     found: dict[str, str] = {}
     for stage, names in offered.items():
-        kept = fields.get(stage + case, [])
-        if len(kept) != 1 or kept[0] not in names:
+        if not (answer := one_of(fields, stage + case, names, "")):
             break
-        found[stage] = kept[0]
+        found[stage] = answer
     return found
 
 
 def is_open(tracker: Tracker, case: str, fields: FormFields) -> bool:
     """Return whether anything is left to be said of a case."""
-    return len(said_of(tracker, case, fields)) < len((WHO, FIRST, THEN))
+    return len(said_of(tracker, case, fields)) < len(STAGES)
 
 
 def tracker_html(
@@ -203,22 +202,16 @@ def tracker_html(
         if is_open(tracker, case, fields):
             break
     whole = all(not is_open(tracker, case, fields) for case in tracker.cases)
-    cited = sources(facts, tracker.facts)
     return fill(
         TEMPLATE,
         {
-            "name": name,
-            "title": tracker.title,
-            "setting": [{"text": each} for each in paragraphs(tracker.setting)],
+            **framed(name, tracker, facts, ended=whole),
             "count": len(tracker.cases),
             "cases": [
                 _case_view(tracker, case, number, fields, newest)
                 for number, case in enumerate(shown, 1)
             ],
             "whole": [{"rows": _rows(tracker, fields)}] if whole else [],
-            "closing": [{"text": each} for each in paragraphs(tracker.closing)] if whole else [],
-            "has_sources": whole and bool(cited),
-            "sources": cited,
             "begun": any(fields.values()),
         },
     )
@@ -228,91 +221,74 @@ def _case_view(
     tracker: Tracker, name: str, number: int, fields: FormFields, newest: str
 ) -> dict[str, Any]:
     case, said = tracker.cases[name], said_of(tracker, name, fields)
-    stages = [
-        _decider_stage(tracker, name, WHO, said, case.decides, case.why, "", newest),
-        _step_stage(tracker, name, said, newest) if WHO in said else None,
-        _decider_stage(tracker, name, THEN, said, case.then_decides, {}, case.because, newest)
-        if FIRST in said
-        else None,
-    ]
+    who = _Stage(
+        stage=WHO, ask="Whose decision is it?", offered=tracker.deciders, holds=case.decides
+    )
+    first = _Stage(
+        stage=FIRST,
+        ask="What do you do first?",
+        offered={each: step.does for each, step in case.steps.items()},
+    )
+    then = _Stage(
+        stage=THEN,
+        ask="Whose decision is it now?",
+        offered=tracker.deciders,
+        holds=case.then_decides,
+        fact=case.fact,
+    )
+    reasons = {
+        WHO: case.why,
+        FIRST: {each: step.then for each, step in case.steps.items()},
+        THEN: dict.fromkeys(tracker.deciders, case.because),
+    }
     return {
         "number": number,
         "case": name,
         "case_title": case.title,
         "says": [{"text": each} for each in paragraphs(case.says)],
-        "stages": [each for each in stages if each],
+        "stages": [
+            _stage_view(each, name, said.get(each.stage, ""), reasons[each.stage], newest)
+            for each in (who, first, then)[: len(said) + 1]
+        ],
     }
 
 
-def _decider_stage(
-    tracker: Tracker,
-    name: str,
-    stage: str,
-    said: Mapping[str, str],
-    decides: str,
-    why: Mapping[str, str],
-    because: str,
-    newest: str,
+@frozen(kw_only=True)
+class _Stage:
+    """A stage of a case: what is asked and offered, and what holds; empty where nothing does."""
+
+    stage: str
+    ask: str
+    offered: Mapping[str, str]
+    holds: str = ""
+    fact: str = ""
+
+    def verdict(self, answer: str) -> str:
+        """Return how an *answer* stands beside the law."""
+        if not self.holds:
+            return ""
+        holds = self.offered[self.holds]
+        return "So it is." if answer == self.holds else f"As the law stands: {holds}"
+
+
+def _stage_view(
+    stage: _Stage, case: str, answer: str, reasons: Mapping[str, str], newest: str
 ) -> dict[str, Any]:
-    """Return the stage at which somebody is named: who decides now, or with one more fact."""
-    chosen = said.get(stage)
-    law = tracker.deciders[decides]
-    text = because if stage == THEN else why.get(chosen or "", "")
-    return {
-        "stage": stage + name,
-        "fact": tracker.cases[name].fact if stage == THEN else "",
-        "ask": "Whose decision is it now?" if stage == THEN else "Whose decision is it?",
-        "open": []
-        if chosen
-        else [
-            {
-                "ways": [
-                    {"value": f"{stage + name} {each}", "says_it": text_of}
-                    for each, text_of in tracker.deciders.items()
-                ]
-            }
-        ],
-        "taken": [
-            {
-                "said": tracker.deciders[chosen],
-                "verdict": "So it is." if chosen == decides else f"As the law stands: {law}",
-                "reason": text,
-                "newest": newest == stage + name,
-            }
-        ]
-        if chosen
-        else [],
+    """Return a stage as it is shown: open, or with its *answer* and what that comes to."""
+    field = stage.stage + case
+    ways = [{"value": f"{field} {each}", "says_it": text} for each, text in stage.offered.items()]
+    taken = {
+        "said": stage.offered.get(answer, ""),
+        "verdict": stage.verdict(answer),
+        "reason": reasons.get(answer, ""),
+        "newest": newest == field,
     }
-
-
-def _step_stage(
-    tracker: Tracker, name: str, said: Mapping[str, str], newest: str
-) -> dict[str, Any]:
-    steps, chosen = tracker.cases[name].steps, said.get(FIRST)
     return {
-        "stage": FIRST + name,
-        "fact": "",
-        "ask": "What do you do first?",
-        "open": []
-        if chosen
-        else [
-            {
-                "ways": [
-                    {"value": f"{FIRST + name} {each}", "says_it": step.does}
-                    for each, step in steps.items()
-                ]
-            }
-        ],
-        "taken": [
-            {
-                "said": steps[chosen].does,
-                "verdict": "",
-                "reason": steps[chosen].then,
-                "newest": newest == FIRST + name,
-            }
-        ]
-        if chosen
-        else [],
+        "stage": field,
+        "fact": stage.fact,
+        "ask": stage.ask,
+        "open": [] if answer else [{"ways": ways}],
+        "taken": [taken] if answer else [],
     }
 
 
@@ -336,30 +312,26 @@ class TrackerWidget(ActivityWidget):
     """The activity on screen. What was said of each case is kept."""
 
     def __init__(self, session: Session, name: str, tracker: Tracker) -> None:
-        self._tracker = tracker
-        self._called = name
         self._newest = ""
-        self._facts = facts_near(session.folder)
-        super().__init__(session, name)
+        super().__init__(session, name, tracker)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
-        return tracker_html(self._called, self._tracker, fields, self._facts, self._newest)
+        return tracker_html(self._called, self._activity, fields, self._facts, self._newest)
 
     def after(self, button: str, value: str, fields: FormFields) -> FormFields:
         """Return what is kept once something was said of a case, or a case is taken again."""
         if button == "afresh":
             self._newest = ""
             return {}
-        if button == "again" and value in self._tracker.cases:
+        if button == "again" and value in self._activity.cases:
             self._newest = ""
-            gone = {stage + value for stage in (WHO, FIRST, THEN)}
+            gone = {stage + value for stage in STAGES}
             return {each: kept for each, kept in fields.items() if each not in gone}
         stage, _, answer = value.partition(" ")
         if button == "say" and stage in self._open_stages(fields):
             after = {**fields, stage: [answer]}
-            kind, case = stage[: stage.index("-") + 1], stage[stage.index("-") + 1 :]
-            if said_of(self._tracker, case, after).get(kind) == answer:
+            if stage not in self._open_stages(after):  # it was one of the answers offered
                 self._newest = stage
                 return after
         return fields
@@ -367,7 +339,7 @@ class TrackerWidget(ActivityWidget):
     def _open_stages(self, fields: FormFields) -> set[str]:
         """Return the stage of each case that waits for an answer."""
         found = set()
-        for case in self._tracker.cases:
-            said = said_of(self._tracker, case, fields)
-            found |= {stage + case for stage in (WHO, FIRST, THEN)[len(said) : len(said) + 1]}
+        for case in self._activity.cases:
+            said = said_of(self._activity, case, fields)
+            found |= {stage + case for stage in STAGES[len(said) : len(said) + 1]}
         return found

@@ -14,7 +14,7 @@ from classroom.activities.re_identify import (
     re_identify_html,
     summary,
 )
-from classroom.activities.reidentify_groups import (
+from classroom.activities.re_identify_groups import (
     EXACT,
     OUT,
     Column,

@@ -3,7 +3,14 @@
 import pytest
 
 from classroom.activities import read_activity
-from classroom.activities.form_heard import (
+from classroom.activities.read_aloud import (
+    MENDED,
+    ReadAloudWidget,
+    mended_in,
+    read_aloud_html,
+    summary,
+)
+from classroom.activities.read_aloud_lines import (
     BOX,
     BUTTON,
     CHOICE,
@@ -15,13 +22,6 @@ from classroom.activities.form_heard import (
     Part,
     has_no_name,
     heard,
-)
-from classroom.activities.read_aloud import (
-    MENDED,
-    ReadAloudWidget,
-    mended_in,
-    read_aloud_html,
-    summary,
 )
 from tests.classroom.conftest import heard as said_by
 from tests.classroom.conftest import tell

@@ -9,7 +9,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from classroom.activities import read_activity
-from classroom.activities.risk_figures import (
+from classroom.activities.risk_score import (
+    RiskScoreWidget,
+    chosen,
+    fairness,
+    risk_score_html,
+    summary,
+)
+from classroom.activities.risk_score_figures import (
     FLAGS_AND_FALSE,
     FLAGS_AND_MISSES,
     MISSES_AND_FALSE,
@@ -20,13 +27,6 @@ from classroom.activities.risk_figures import (
     people_of,
     shared_out,
     third_rate,
-)
-from classroom.activities.risk_score import (
-    RiskScoreWidget,
-    chosen,
-    fairness,
-    risk_score_html,
-    summary,
 )
 from classroom.activities.risk_score_picture import SHAPES, picture
 from tests.classroom.conftest import heard, tell

@@ -7,10 +7,10 @@ import pytest
 
 from classroom.activities import ACTIVITIES, read_activity
 from classroom.activities.channel import better, weigh
+from classroom.activities.re_identify_groups import found_by, smallest, told_by_their_group
 from classroom.activities.recording_trail import CHANGED, copies_after, note_after
-from classroom.activities.reidentify_groups import found_by, smallest, told_by_their_group
-from classroom.activities.risk_figures import counts, third_rate
 from classroom.activities.risk_score import whole
+from classroom.activities.risk_score_figures import counts, third_rate
 from classroom.activities.scanning_steps import least
 from classroom.activities.symbols_talk import understood
 from classroom.activities.systems_spread import outcomes, told_too_much

@@ -108,11 +108,6 @@ def counts(tool: Tool, common: int, line: int, people: int = PEOPLE) -> Counts:
     )
 
 
-def in_a_hundred(part: int, whole: int) -> Fraction | None:
-    """Return *part* of every hundred of *whole*; None where there is nobody."""
-    return Fraction(100 * part, whole) if whole else None
-
-
 # --- two groups ---------------------------------------------------------------------------
 
 #: What can be made the same for both groups. Two of three can; the third follows.

@@ -58,8 +58,8 @@ class ActivityWidget(FormWidget):
         return ""
 
     def said(self, fields: FormFields) -> str:
-        """Return the words under an activity whose controls are kept."""
-        return f"{SAVED if any(fields.values()) else ''} {self.sentence(fields)}".strip()
+        """Return the words under an activity whose controls are kept; none before anything is."""
+        return f"{SAVED} {self.sentence(fields)}".strip() if any(fields.values()) else ""
 
     @property
     def _facts(self) -> Mapping[str, Fact]:

@@ -221,7 +221,7 @@ def read_aloud_html(
     return fill(
         TEMPLATE,
         {
-            **framed(name, activity, facts),
+            **framed(name, activity, facts, ended=len(on) == len(activity.fixes)),
             "says": summary(activity, on),
             "lines": [
                 {"line": line, "new": piece.fix in on}

@@ -42,6 +42,9 @@ ON_BOARD = 8
 #: How the listener is: waits, takes the first symbols, or has a clock.
 WAITS, HURRIES, CLOCK = "waits", "hurries", "clock"
 
+#: What stands there before anything is pointed at.
+NOTHING_YET = "nothing yet. Point at a symbol or two, then say it."
+
 _LISTENERS = {
     WAITS: "Somebody who waits",
     HURRIES: f"Somebody who finishes your sentence after {PATIENCE} symbols; no clock",
@@ -204,7 +207,7 @@ def want_in(activity: Symbols, fields: FormFields) -> str:
 
 def words_of(activity: Symbols, symbols: Sequence[str]) -> str:
     """Return symbols as their words, as somebody would say them."""
-    return ", ".join(activity.symbols[each].word for each in symbols) or "nothing yet"
+    return ", ".join(activity.symbols[each].word for each in symbols)
 
 
 def symbols_html(
@@ -247,7 +250,7 @@ def symbols_html(
                 }
                 for each in board
             ],
-            "message": words_of(activity, message_in(activity, fields)),
+            "message": words_of(activity, message_in(activity, fields)) or NOTHING_YET,
             "answers": [
                 {**answer, "newest": focus == "answer" and number == len(answers)}
                 for number, answer in enumerate(answers, 1)

@@ -328,3 +328,7 @@ class SystemsWidget(ActivityWidget):
     def sentence(self, fields: FormFields) -> str:
         """Return what is otherwise now, to be heard as a connection is switched."""
         return summary(self._activity, switched_on(self._activity, fields))
+
+    def said(self, fields: FormFields) -> str:
+        """Return the same before anything is switched: it stands nowhere else."""
+        return super().said(fields) or self.sentence(fields)

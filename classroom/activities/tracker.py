@@ -245,6 +245,7 @@ def _case_view(
         "number": number,
         "case": name,
         "case_title": case.title,
+        "case_begun": bool(said),
         "says": [{"text": each} for each in paragraphs(case.says)],
         "stages": [
             _stage_view(each, name, said.get(each.stage, ""), reasons[each.stage], newest)

@@ -111,3 +111,6 @@ def test_a_mending_is_kept_and_said(session):
     assert session.store.fields("form") == {MENDED: ["label", "gone"]}
     assert mended_in(read(), {MENDED: ["gone"]}) == ()
     assert "edit, blank" in read_aloud_html("form", read(), {}, {})
+    assert "Which form of yours" not in widget.html  # there is more to mend
+    tell(widget, kind="answer", number=2, fields={MENDED: ["label", "button"]})
+    assert "Which form of yours" in widget.html

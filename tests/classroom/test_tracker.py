@@ -59,6 +59,7 @@ def test_each_stage_opens_in_its_turn(session):
     """Whose decision, the first step, one more fact; then the next case."""
     widget = TrackerWidget(session, "tracker", read())
     assert "What do you do first?" not in widget.html
+    assert "Take this case again" not in widget.html
     press(widget, "say", "first-gate ask")  # not yet
     press(widget, "say", "who-gate sing")  # there is nobody of that name
     assert session.store.fields("tracker") == {}

@@ -111,7 +111,7 @@ def context(
 def page(context: BrowserContext, doors: dict[str, Door]) -> Iterator[Page]:
     """A page of somebody who has never been here."""
     page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS / 2)
+    page.set_default_timeout(PATIENCE_MS / 3)
     yield page
     context.set_offline(False)
     forget(context, doors)

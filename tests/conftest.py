@@ -1,22 +1,28 @@
-"""Which tests run beside which, where two workers share them."""
+"""What all tests share: the browser's driver, and which tests run beside which."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
-#: Folders whose tests stand on the same servers, browser or marked course, each made once.
-TOGETHER = ("browser", "nbgrader")
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which drives the browser; a process can have only one."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give all tests of such a folder to one worker; the others go file by file."""
+    """Give a worker file after file, and all that stand on the course marked once in one go."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class ByFolder(LoadScopeScheduling):
+    class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            folder = file.split("/")[1]
-            return folder if folder in TOGETHER else file
+            folder, name = file.split("/")[1], file.rpartition("/")[2]
+            return folder if folder == "nbgrader" and name != "test_demo.py" else file
 
-    return ByFolder(config, log)
+    return ByFile(config, log)

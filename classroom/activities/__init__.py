@@ -6,10 +6,17 @@ from typing import Any
 from classroom.activities.channel import ChannelWidget, read_channel
 from classroom.activities.cpd import CpdWidget, read_cpd
 from classroom.activities.evidence import EvidenceWidget, read_evidence
+from classroom.activities.re_identify import ReIdentifyWidget, read_re_identify
+from classroom.activities.read_aloud import ReadAloudWidget, read_read_aloud
+from classroom.activities.recording import RecordingWidget, read_recording
+from classroom.activities.risk_score import RiskScoreWidget, read_risk_score
+from classroom.activities.scanning import ScanningWidget, read_scanning
 from classroom.activities.self_assessment import SelfAssessmentWidget, read_self_assessment
+from classroom.activities.symbols import SymbolsWidget, read_symbols
 from classroom.activities.systems import SystemsWidget, read_systems
 from classroom.activities.thread import ThreadWidget, read_thread
 from classroom.activities.threshold import ThresholdWidget, read_threshold
+from classroom.activities.tracker import TrackerWidget, read_tracker
 from classroom.displays import Page
 from classroom.preview import faults_html
 from classroom.session import Session
@@ -22,10 +29,17 @@ ACTIVITIES: dict[str, tuple[Callable[[Reader], Any], Callable[[Session, str, Any
     "channel": (read_channel, ChannelWidget),
     "cpd": (read_cpd, CpdWidget),
     "evidence": (read_evidence, EvidenceWidget),
+    "re-identify": (read_re_identify, ReIdentifyWidget),
+    "read-aloud": (read_read_aloud, ReadAloudWidget),
+    "recording": (read_recording, RecordingWidget),
+    "risk-score": (read_risk_score, RiskScoreWidget),
+    "scanning": (read_scanning, ScanningWidget),
     "self-assessment": (read_self_assessment, SelfAssessmentWidget),
+    "symbols": (read_symbols, SymbolsWidget),
     "systems": (read_systems, SystemsWidget),
     "thread": (read_thread, ThreadWidget),
     "threshold": (read_threshold, ThresholdWidget),
+    "tracker": (read_tracker, TrackerWidget),
 }
 
 

@@ -371,22 +371,20 @@ class ChannelWidget(ActivityWidget):
     """The activity on screen. What you chose at each moment is kept, and nothing else."""
 
     def __init__(self, session: Session, name: str, contact: Contact) -> None:
-        self._contact = contact
-        self._called = name
         self._focus = ("", "")
-        super().__init__(session, name)
+        super().__init__(session, name, contact)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
-        return channel_html(self._called, self._contact, fields, self._focus)
+        return channel_html(self._called, self._activity, fields, self._focus)
 
     def after(self, button: str, value: str, fields: FormFields) -> FormFields:
         """Choose a channel ("moment channel"), or take the choice at a moment back, or all."""
-        chosen = chosen_in(self._contact, fields)
+        chosen = chosen_in(self._activity, fields)
         moment, _, channel = value.partition(" ")
         self._focus = (button, moment)
         if button == "choose":
-            chosen |= chosen_in(self._contact, {moment: [channel]})
+            chosen |= chosen_in(self._activity, {moment: [channel]})
         elif button == "again":
             chosen.pop(moment, None)
         else:

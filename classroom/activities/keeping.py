@@ -1,14 +1,25 @@
 """What activities have in common: each is drawn from what is kept, and from nothing else."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from classroom.form_widget import SAVED, FormWidget
 from classroom.forms import HERE as FORMS
 from classroom.session import Session
 from graders.answers import FormFields
+from graders.facts import Fact, facts_near
 from graders.look import fill
 
 TROUBLE = FORMS / "upload_trouble.html"
+
+
+def one_of(fields: FormFields, name: str, offered: Collection[str], otherwise: str) -> str:
+    """Return the one value that is kept under *name*; *otherwise* where none that fits is kept.
+
+    What is kept may be from an older version of the activity, and offer what is gone.
+    """
+    kept = fields.get(name, [])
+    return kept[0] if len(kept) == 1 and kept[0] in offered else otherwise
 
 
 class ActivityWidget(FormWidget):
@@ -18,8 +29,8 @@ class ActivityWidget(FormWidget):
     its controls are kept as they are changed (``keeps=True``), or both.
     """
 
-    def __init__(self, session: Session, name: str, *, keeps: bool = False) -> None:
-        self._session = session
+    def __init__(self, session: Session, name: str, activity: Any, *, keeps: bool = False) -> None:
+        self._session, self._called, self._activity = session, name, activity
         kept = session.store.fields(name)
         super().__init__(
             name=name,
@@ -42,9 +53,18 @@ class ActivityWidget(FormWidget):
         """Return what is to be kept once *button* was pressed, where *fields* were before."""
         return fields
 
+    def sentence(self, fields: FormFields) -> str:
+        """Return what *fields* come to, to be heard as a control is changed."""
+        return ""
+
     def said(self, fields: FormFields) -> str:
-        """Return the words under an activity whose controls are kept."""
-        return SAVED if any(fields.values()) else ""
+        """Return the words under an activity whose controls are kept; none before anything is."""
+        return f"{SAVED} {self.sentence(fields)}".strip() if any(fields.values()) else ""
+
+    @property
+    def _facts(self) -> Mapping[str, Fact]:
+        """The course's facts, which are read once."""
+        return facts_near(self._session.folder)
 
     def answered(self, fields: FormFields) -> str:
         """Keep what its controls hold; where it can't be kept, go on with it all the same."""

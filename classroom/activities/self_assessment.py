@@ -218,20 +218,17 @@ class SelfAssessmentWidget(ActivityWidget):
     """The activity on screen. Where you saw yourself and what you wrote is kept."""
 
     def __init__(self, session: Session, name: str, asked: SelfAssessment) -> None:
-        self._asked = asked
-        self._called = name
-        self._session = session
         self.rests_on = frozenset({asked.after} if asked.after else ())
-        super().__init__(session, name, keeps=True)
+        super().__init__(session, name, asked, keeps=True)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept, and what was kept before it."""
-        earlier = self._session.store.fields(self._asked.after) if self._asked.after else {}
-        return self_assessment_html(self._called, self._asked, fields, earlier)
+        earlier = self._session.store.fields(self._activity.after) if self._activity.after else {}
+        return self_assessment_html(self._called, self._activity, fields, earlier)
 
     def said(self, fields: FormFields) -> str:
         """Return that it is saved, and in how many parts something is said."""
         if not any(fields.values()):
             return ""
-        said, parts = len(standing(self._asked, fields)), len(self._asked.parts)
+        said, parts = len(standing(self._activity, fields)), len(self._activity.parts)
         return f"{SAVED} You have said where you are in {said} of {parts}."

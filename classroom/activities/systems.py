@@ -22,7 +22,6 @@ from classroom.activities.systems_spread import (
     outcomes,
     told_too_much,
 )
-from classroom.form_widget import SAVED
 from classroom.session import Session
 from graders.answers import FormFields
 from graders.kinds.contract import paragraphs
@@ -320,15 +319,16 @@ class SystemsWidget(ActivityWidget):
     """The activity on screen. Which connections are on is kept, and nothing else."""
 
     def __init__(self, session: Session, name: str, family: Family) -> None:
-        self._family = family
-        self._called = name
-        super().__init__(session, name, keeps=True)
+        super().__init__(session, name, family, keeps=True)
 
     def drawn(self, fields: FormFields) -> str:
         """Return the activity as it stands with *fields* kept."""
-        return systems_html(self._called, self._family, fields)
+        return systems_html(self._called, self._activity, fields)
+
+    def sentence(self, fields: FormFields) -> str:
+        """Return what is otherwise now, to be heard as a connection is switched."""
+        return summary(self._activity, switched_on(self._activity, fields))
 
     def said(self, fields: FormFields) -> str:
-        """Return what is otherwise now, to be heard as a connection is switched."""
-        sentence = summary(self._family, switched_on(self._family, fields))
-        return f"{SAVED} {sentence}" if fields else sentence
+        """Return the same before anything is switched: it stands nowhere else."""
+        return super().said(fields) or self.sentence(fields)

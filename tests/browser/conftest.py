@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.browser.doors import PATIENCE_MS, Door
 from tests.browser.servers import (
@@ -43,7 +43,7 @@ QUIETLY = [
 ]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the course in which nbgrader has made the students' copy of the quiz."""
     folder = tmp_path_factory.mktemp("author")
@@ -60,13 +60,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The student's own folder: settings, caches, the servers' logs."""
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def doors(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Iterator[dict[str, Door]]:
     """JupyterLab, Notebook 7 and Voilà, all serving one folder."""
     root = tmp_path_factory.mktemp("root")
@@ -87,14 +87,7 @@ def door(request: pytest.FixtureRequest, doors: dict[str, Door]) -> Door:
     return doors[request.param]
 
 
-@pytest.fixture(scope="package")
-def playwright() -> Iterator[Playwright]:
-    """Playwright, which drives the browser."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium() -> dict[str, Any]:
     """How to start Chromium: the one that CHROMIUM names, or else the one there is."""
     wanted = os.environ.get("CHROMIUM", "chromium")
@@ -103,7 +96,7 @@ def chromium() -> dict[str, Any]:
     return {"executable_path": program, "args": QUIETLY}
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def context(
     playwright: Playwright, chromium: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
@@ -118,7 +111,7 @@ def context(
 def page(context: BrowserContext, doors: dict[str, Door]) -> Iterator[Page]:
     """A page of somebody who has never been here."""
     page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS / 2)
+    page.set_default_timeout(PATIENCE_MS / 3)
     yield page
     context.set_offline(False)
     forget(context, doors)
@@ -147,7 +140,7 @@ def shut_down_kernels(context: BrowserContext, doors: dict[str, Door]) -> None:
         context.request.delete(address, headers={"X-XSRFToken": xsrf})
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def numbers() -> Iterator[int]:
     """Numbers for folders, none twice."""
     return count(1)

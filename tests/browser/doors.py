@@ -17,7 +17,10 @@ from graders.question_cell import is_question_cell, read_question
 ANSWERS = "answers.json"
 
 #: How long a page may take, in milliseconds; generous, as other work may share the machine.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
+
+#: How long what follows a press may take to show, in milliseconds.
+expect.set_options(timeout=30_000)
 
 _COURSE_CELLS = ("%%question ", "%%activity ", "%hand_in")
 
@@ -181,6 +184,12 @@ def choose_in_menu(page: Page, menu: str, item: str) -> None:
 def press_accept(page: Page) -> None:
     """Press the button of JupyterLab's dialog that goes on."""
     page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def close_when_shown(page: Page, title: str) -> None:
+    """Close JupyterLab's dialog called *title* whenever it shows, as its reader would."""
+    dialog = page.locator(".jp-Dialog").filter(has_text=title)
+    page.add_locator_handler(dialog, lambda shown: shown.get_by_role("button").last.click())
 
 
 def run_last_cell(page: Page) -> None:

@@ -77,6 +77,12 @@ def go_to(page: Page, name: str, ask: str) -> None:
     assert has_focus_ring(page), "who uses the keyboard can't see where they are"
 
 
+def press_on(page: Page, name: str, ask: str) -> None:
+    """Go on by Tab to the button that *ask* holds of, in the activity called *name*; press it."""
+    go_to(page, name, ask)
+    page.keyboard.press("Enter")
+
+
 def go_back_to(page: Page, name: str, ask: str) -> None:
     """Go back by Shift+Tab to what *ask* holds of, in the activity called *name*."""
     press_until(page, "Shift+Tab", f"""it.closest('[data-activity="{name}"]') && {ask}""", most=150)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.doors import Door, question_on, write_notebook
+from tests.browser.doors import PATIENCE_MS, Door, question_on, write_notebook
 
 pytestmark = [
     pytest.mark.browser,
@@ -45,6 +45,6 @@ def test_all_faults_are_shown_at_once(door: Door, page: Page, folder: Path):
     notebook = write_notebook(folder / "mine.ipynb", FAULTY)
     page.goto(door.address(notebook))
     faults = page.get_by_role("alert").locator("li")
-    expect(faults).to_have_count(2, timeout=60000)
+    expect(faults).to_have_count(2, timeout=PATIENCE_MS)
     expect(faults.nth(0)).to_contain_text('Line 3: "points:" must be a number')
     expect(faults.nth(1)).to_contain_text('Did you mean "record"?')

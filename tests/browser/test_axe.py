@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.doors import (
+    PATIENCE_MS,
     Door,
     answer,
     options_of,
@@ -103,6 +104,6 @@ def test_the_authors_preview_and_faults(door: Door, page: Page, folder: Path):
     )
     notebook = write_notebook(folder / "mine.ipynb", sound, "%%question faulty\nkind: choise\n")
     page.goto(door.address(notebook))
-    expect(page.get_by_text("Preview.")).to_be_visible(timeout=60000)
-    expect(page.get_by_role("alert")).to_contain_text('Did you mean "choice"?', timeout=60000)
+    expect(page.get_by_text("Preview.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("alert")).to_contain_text('Did you mean "choice"?', timeout=PATIENCE_MS)
     assert faults(page) == []

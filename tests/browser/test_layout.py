@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 #: What a page shows at its centre, for each control of ours: the control, or what covers it.
 HIT = """() => [...document.querySelectorAll(
     '.dr-question :is(input:not([type=hidden]), textarea), .dr button'
-)].map(control => {
+)].filter(each => each.checkVisibility()).map(control => {
     control.scrollIntoView({block: 'center'});
     const {left, top, width, height} = control.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);

@@ -136,8 +136,7 @@ def test_an_answer_given_without_a_kernel_is_saved_by_the_next_one(
     option_of(page, name, options_of(question)[0]).check()
     expect(status_of(page, name)).to_have_text(
         "Not saved yet. Still trying. "
-        "If this stays, open the Kernel menu and choose Restart Kernel.",
-        timeout=7000,
+        "If this stays, open the Kernel menu and choose Restart Kernel."
     )
     choose_in_menu(page, "Kernel", "Restart Kernel…")
     expect(status_of(page, name)).to_have_text("Saved.", timeout=PATIENCE_MS)

@@ -19,6 +19,7 @@ from tests.browser.doors import (
     answers_beside,
     await_forms,
     chosen_on,
+    close_when_shown,
     option_of,
     options_of,
     question_on,
@@ -150,7 +151,7 @@ def test_a_busy_kernel_is_waited_for(door: Door, page: Page, quiz: Path):
     run_last_cell(page)
     status_of(page, name).evaluate(NOTE_WHAT_IS_SAID)
     option_of(page, name, ids[0]).check()
-    expect(status_of(page, name)).to_contain_text(NOT_YET, timeout=7000)
+    expect(status_of(page, name)).to_contain_text(NOT_YET)
     assert answers_beside(quiz) == {}
     expect(status_of(page, name)).to_have_text("Saved.", timeout=PATIENCE_MS)
     check_nothing_was_said_too_early(page, quiz)
@@ -163,11 +164,12 @@ def test_a_dropped_connection_is_waited_for(
     """What is chosen while the network is away is saved when it is back; the last choice wins."""
     name, ids = next(iter(first_of_each_kind(quiz).items()))
     door.open(page, quiz)
+    close_when_shown(page, "Server Connection Error")
     context.set_offline(True)
     status_of(page, name).evaluate(NOTE_WHAT_IS_SAID)
     option_of(page, name, ids[0]).check()
     option_of(page, name, ids[1]).check()
-    expect(status_of(page, name)).to_contain_text(NOT_YET, timeout=7000)
+    expect(status_of(page, name)).to_contain_text(NOT_YET)
     assert answers_beside(quiz) == {}
     context.set_offline(False)
     expect(status_of(page, name)).to_have_text("Saved.", timeout=PATIENCE_MS)

@@ -252,5 +252,6 @@ def test_in_a_cell_a_thread_is_shown_and_a_fault_is_told(session):
 def test_every_activity_is_found_under_its_name():
     """The kinds an author may write are the ones there are."""
     assert set(ACTIVITIES) == {
-        "channel", "cpd", "evidence", "self-assessment", "systems", "thread", "threshold"
-    }  # fmt: skip
+        *("channel", "cpd", "evidence", "re-identify", "read-aloud", "recording", "risk-score"),
+        *("scanning", "self-assessment", "symbols", "systems", "thread", "threshold", "tracker"),
+    }

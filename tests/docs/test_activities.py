@@ -7,6 +7,12 @@ import pytest
 
 from classroom.activities import ACTIVITIES, read_activity
 from classroom.activities.channel import better, weigh
+from classroom.activities.re_identify_groups import found_by, smallest, told_by_their_group
+from classroom.activities.recording_trail import CHANGED, copies_after, note_after
+from classroom.activities.risk_score import whole
+from classroom.activities.risk_score_figures import counts, third_rate
+from classroom.activities.scanning_steps import least
+from classroom.activities.symbols_talk import understood
 from classroom.activities.systems_spread import outcomes, told_too_much
 from classroom.check import check_activities
 from graders.notebooks import write_notebook
@@ -83,7 +89,13 @@ def test_every_kind_stands_in_the_index(kind):
     assert f"| [`{kind}`]({kind}.md) |" in index
 
 
-@pytest.mark.parametrize("kind", ["channel", "self-assessment", "systems"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("channel", "read-aloud", "re-identify", "recording", "risk-score", "scanning"),
+        *("self-assessment", "symbols", "systems", "tracker"),
+    ],
+)
 def test_every_entry_is_explained(kind):
     """No entry that an author may write is missing from the page, and none is made up."""
     module = importlib.import_module(f"classroom.activities.{kind.replace('-', '_')}")
@@ -113,3 +125,86 @@ def test_connections_come_to_what_the_table_says():
         found = outcomes(family, on)
         assert tuple(name for name in found if found[name].could_be_otherwise) == opened
         assert tuple(told_too_much(family, on)) == told
+
+
+def test_boards_take_what_the_table_says():
+    """Each row of the page: the least steps and presses for the word."""
+    scanning = example("scanning")
+    table = page_of("scanning").partition("at the least")[2].partition("## What you write")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", table, re.MULTILINE)
+    assert [name for name, *_ in rows] == list(scanning.boards)
+    for name, steps, presses in rows:
+        needed = least(scanning.boards[name], scanning.word)
+        assert (needed.steps, needed.presses) == (int(steps), int(presses))
+
+
+def test_a_recording_comes_to_what_the_table_says():
+    """Each row of the page: the lines that are wrong in the end, and the copies that are left."""
+    recording = example("recording")
+    rows = rows_of("recording", 3)
+    assert len(rows) == 4
+    for ways, wrong, copies in rows:
+        note = note_after(recording, ways)
+        assert tuple(name for name, line in note.items() if line.state == CHANGED) == wrong
+        assert tuple(copies_after(recording, ways)) == copies
+
+
+def test_a_score_comes_to_what_the_tables_say():
+    """Each row of the page: a thousand people, and the rate that follows in two groups."""
+    score = example("risk-score")
+    page = page_of("risk-score")
+    rows = re.findall(r"^\| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", page, re.M)
+    assert len(rows) == 3
+    for row in rows:
+        common, line, *people = map(int, row)
+        found = counts(score.tool, common, line)
+        assert [found.found, found.missed, found.false, found.clear] == people
+    kept = re.findall(r"^\| (\w+) and ([a-z ]+) \| (\d+) in 100 [^|]+ \| (\d+) in 100", page, re.M)
+    assert len(kept) == 3
+    names = {"flags and misses": "false", "misses and false alarms": "right_flags"}
+    sames = {"flags and misses": "flags-misses", "misses and false alarms": "misses-false"}
+    for one, other, *figures in kept:
+        both = f"{one} and {other}"
+        rates = [
+            third_rate(common, score.groups.rates, sames.get(both, "flags-false"))
+            for common in score.groups.common
+        ]
+        assert [whole(getattr(each, names.get(both, "missed"))) for each in rates] == figures
+
+
+def test_a_table_comes_to_what_the_page_says():
+    """Each row of the page: the smallest group, who is told by theirs, who finds out."""
+    activity = example("re-identify")
+    table = page_of("re-identify").partition("What comes of it:")[2].partition("Two people")[0]
+    rows = re.findall(
+        r"^\| `(\w+)` \| `(\w+)` \| (\d+) \| (\d+) \| ([^|]*)\|$", table, re.MULTILINE
+    )
+    assert len(rows) == 5
+    seekers = dict(zip(("nephew", "friend"), activity.seekers, strict=True))
+    for age, street, size, told, finders in rows:
+        levels = {"age": age, "street": street}
+        assert smallest(activity.table, levels) == int(size)
+        assert told_by_their_group(activity.table, levels) == int(told)
+        learnt = [
+            name
+            for name, each in seekers.items()
+            if found_by(activity.table, levels, each.row, each.knows).learnt
+        ]
+        assert tuple(learnt) == names_in(finders)
+
+
+def test_a_form_is_heard_as_the_table_says():
+    """Both columns of the page, line by line."""
+    activity = example("read-aloud")
+    table = page_of("read-aloud").partition("| As it was made | Mended |")[2]
+    rows = [row.strip("|").split("|") for row in table.partition("\n\n")[0].splitlines()[2:]]
+    made, mended = ([row[side].strip() for row in rows] for side in (0, 1))
+    assert [line for line in made if line] == activity.lines(())
+    assert [line for line in mended if line] == activity.lines(activity.fixes)
+
+
+def test_symbols_come_to_what_the_table_says():
+    """Each row of the page: what was pointed at, and how much comes across."""
+    [want] = example("symbols").wants.values()
+    for pointed_at, (gets,) in rows_of("symbols", 2):
+        assert understood(want, pointed_at).gets == gets

@@ -7,8 +7,8 @@ import pytest
 
 from tests.docs.pages import DOCS, ROOT
 
-LEARNING, TEACHING, WRITING = (
-    DOCS / name for name in ("learning.md", "teaching.md", "co-writing.md")
+LEARNING, TEACHING, MARKING, WRITING = (
+    DOCS / name for name in ("learning.md", "teaching.md", "marking.md", "co-writing.md")
 )
 SOURCES = [
     path
@@ -55,12 +55,17 @@ def plain(text: str) -> str:
         pytest.param(TEACHING, words, id=words)
         for words in (
             "You see the key because this copy holds it. Students do not.",
-            "holds somebody's own answers, and students would be given them",
-            "the cell's metadata does not fit its source",
             "the cell was saved with what it showed.",
             "Write your reflection here",
             "%hand_in",
             "show_strongest",
+        )
+    ]
+    + [
+        pytest.param(MARKING, words, id=words)
+        for words in (
+            "holds somebody's own answers, and students would be given them",
+            "the cell's metadata does not fit its source",
         )
     ]
     + [

@@ -7,7 +7,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from nbgrader.api import Gradebook
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.servers import free_port, jupyter_arguments, running
 from tests.nbgrader.broken import BROKEN
@@ -145,15 +145,14 @@ def stock(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Return a real Chromium."""
     wanted = os.environ.get("CHROMIUM", "chromium")
     program = shutil.which(wanted)
     assert program, f"there is no {wanted}: run scripts/browser, which finds or installs one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="package")

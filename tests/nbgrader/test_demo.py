@@ -64,13 +64,13 @@ def seconds_of_children():
 
 
 def test_the_demo_runs_and_finds_every_mark_right(root, first_run):
-    """The whole loop over all assignments, under 90 seconds, whatever an earlier run left."""
+    """The whole loop over all assignments, under 5 minutes, whatever an earlier run left."""
     code, said, seconds = first_run
     assert code == 0, said
     assert "Every mark is what it should be." in said
-    assert seconds < 90
+    assert seconds < 300
     pages = list((root / "demo/work/course/feedback").rglob("*.html"))
-    assert len(pages) == 11 + 3 * 3  # all but the one who handed nothing in
+    assert len(pages) == 11 + 3 * 7  # all but the one who handed nothing in
     assignments = {path.name for path in (ROOT / "course" / "source").iterdir()}
     assert {page.stem for page in pages} == assignments, "an assignment has no cohort"
     assert "demo/work/course/grades.csv" in said

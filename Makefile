@@ -34,6 +34,10 @@ test: check ## everything a change must pass, browser tests included
 test-fast: setup ## the tests that need neither nbgrader nor a browser; under a minute
 	@$(python) -m pytest $(side_by_side) -m "not slow and not browser and not nbgrader"
 
+.PHONY: bench
+bench: setup ## how fast marking is, beside nbgrader and beside the least that could be done
+	@$(python) -m bench
+
 .PHONY: check
 check: setup ## format, rules of style, types, and the course's content
 	@$(python) -m ruff format --check

@@ -201,6 +201,9 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Mark again what has not changed, too.")
     ] = False,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Write the feedback pages, too.")
+    ] = False,
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that mark; 0 for one a core.")
     ] = 0,
@@ -212,7 +215,7 @@ def grade(
         typer.echo("Name one assignment, or say --all.", err=True)
         raise typer.Exit(2)
     folder = course_folder(course.resolve())
-    if not grade_course(folder, assignment, force=force, workers=workers):
+    if not grade_course(folder, assignment, force=force, workers=workers, feedback=feedback):
         raise typer.Exit(1)
 
 

@@ -34,6 +34,15 @@ MARKED = Table(
     Column("batch", String(32), nullable=False, index=True),
 )
 
+#: Ours, too: what each feedback page was written from.
+PAGES = Table(
+    "digiready_pages",
+    MetaData(),
+    Column("assignment", String(128), primary_key=True),
+    Column("student", String(128), primary_key=True),
+    Column("seen", String(256), nullable=False),
+)
+
 #: Takes a student, their score and the seconds they were late; returns nbgrader's penalty.
 Penalty = Callable[[str, float, float], float | None]
 
@@ -301,6 +310,48 @@ class Ledger:
         self._do(MARKED.insert(), rows)
 
 
+@define
+class Shelf:
+    """What is known of the feedback pages of one assignment.
+
+    Attributes:
+        gradebook: nbgrader's, open.
+        assignment: The assignment's name.
+    """
+
+    gradebook: Gradebook
+    assignment: str
+
+    def __attrs_post_init__(self) -> None:
+        PAGES.create(self.gradebook.engine, checkfirst=True)
+
+    def known(self) -> dict[str, str]:
+        """Return, by student, what each page was written from."""
+        wanted = select(PAGES.c.student, PAGES.c.seen)
+        rows = self.gradebook.db.execute(wanted.where(PAGES.c.assignment == self.assignment))
+        return {row.student: row.seen for row in rows}
+
+    def remember(self, seen: Mapping[str, str]) -> None:
+        """Keep what the pages of some students were written from."""
+        if not seen:
+            return
+        try:
+            self.gradebook.db.execute(
+                delete(PAGES)
+                .where(PAGES.c.assignment == self.assignment)
+                .where(PAGES.c.student.in_(list(seen)))
+            )
+            rows = [
+                {"assignment": self.assignment, "student": student, "seen": look}
+                for student, look in seen.items()
+            ]
+            self.gradebook.db.execute(PAGES.insert(), rows)
+            self.gradebook.db.commit()
+        except BaseException:
+            self.gradebook.db.rollback()
+            raise
+
+
 @frozen(kw_only=True)
 class _Submission:
     id: str
@@ -313,4 +364,4 @@ class _Notebook:
     penalty: float | None
 
 
-__all__ = ["MARKED", "Entry", "Ledger", "MissingEntry", "Penalty"]
+__all__ = ["MARKED", "PAGES", "Entry", "Ledger", "MissingEntry", "Penalty", "Shelf"]

@@ -2,11 +2,7 @@
 
 import json
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,9 +10,12 @@ from attrs import define, field, frozen
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import find_all_files
 
-from graders.cohorts.gradebook import Ledger
+from graders.cohorts.gradebook import Ledger, Shelf
+from graders.cohorts.pages import PageJob, PageWriter, look_of_page
 from graders.cohorts.plan import Plan
+from graders.cohorts.results import Result, read_results
 from graders.cohorts.settings import Settings
+from graders.cohorts.side_by_side import cores, in_order
 from graders.cohorts.staging import Staging
 from graders.cohorts.work import Done, Job, Worker, look_of
 from graders.facts import facts_near
@@ -44,11 +43,13 @@ class Report:
         unchanged: How many were marked before and have not changed since.
         flagged: Whose work a person should look at, and why.
         redone: Whose files an earlier run had left aside; they were put in place first.
+        pages: How many feedback pages were written.
     """
 
     assignment: str
     marked: int = 0
     unchanged: int = 0
+    pages: int = 0
     flagged: dict[str, tuple[str, ...]] = field(factory=dict)
     redone: list[str] = field(factory=list)
 
@@ -99,7 +100,7 @@ def grade(
         report.unchanged = len(everybody) - len(waiting)
         done = 0
         progress(done, len(waiting))
-        for batch, finished in _batches(job, staging, waiting, workers or os.cpu_count() or 1):
+        for batch, finished in _batches(job, staging, waiting, workers or cores()):
             _put(staging, ledger, batch, finished)
             for each in finished:
                 if each.flags:
@@ -188,61 +189,66 @@ def _batches(
     job: Job, staging: Staging, students: Sequence[str], workers: int
 ) -> Iterator[tuple[str, list[Done]]]:
     """Give each batch when its work stands aside, in order."""
-    if len(students) <= FEW or workers == 1:
-        worker = Worker(job)
-        for some in _chunks(students, BATCH):
-            batch = uuid4().hex
-            try:
-                finished = worker.do(staging.folder / batch, some)
-            except BaseException:
-                staging.drop(batch)
-                raise
-            yield batch, finished
-        return
-    context = get_context("fork" if "fork" in _start_methods() else "spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (job,)) as pool:
-        queue: deque[tuple[str, Future[list[Done]]]] = deque()
-        chunks = _chunks(students, BATCH)
-        try:
-            for some in islice(chunks, workers + 1):
-                queue.append(_send(pool, staging, some))
-            while queue:
-                batch, future = queue.popleft()
-                finished = future.result()
-                queue.extend(_send(pool, staging, some) for some in islice(chunks, 1))
-                yield batch, finished
-        finally:
-            for _, future in queue:
-                future.cancel()
+    items = ((staging.folder / uuid4().hex, some) for some in _chunks(students, BATCH))
+    few = len(students) <= FEW
+    for (aside, _), finished in in_order(Worker, job, items, 1 if few else workers):
+        yield aside.name, finished
 
 
-def _send(
-    pool: ProcessPoolExecutor, staging: Staging, students: Sequence[str]
-) -> tuple[str, "Future[list[Done]]"]:
-    batch = uuid4().hex
-    return batch, pool.submit(_work, staging.folder / batch, students)
+def write_pages(
+    course: Course,
+    assignment: str,
+    *,
+    force: bool = False,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Write the feedback page of everybody whose work is marked; return how many were written.
+
+    A page that would come out the same is left alone, unless *force*.
+
+    Args:
+        course: The course.
+        assignment: Its name.
+        force: Whether all are written again.
+        workers: How many processes write; as many as there are cores by default.
+        progress: Is told how many submissions are done, of how many.
+
+    Raises:
+        OSError: files can't be read or written; the pages that stand are whole.
+    """
+    settings = course.settings
+    job = PageJob(
+        assignment=assignment,
+        autograded=settings.autograded,
+        feedback=settings.feedback,
+        ignore=settings.ignore,
+    )
+    shelf = Shelf(course.gradebook, assignment)
+    known = {} if force else shelf.known()
+    everybody = students_of(settings.autograded, assignment)
+    done = written = 0
+
+    def new_ones() -> Iterator[list[Result]]:
+        for some in _chunks(everybody, BATCH):
+            results = read_results(course.gradebook, assignment, some).values()
+            yield [each for each in results if _needs_page(job, each, known)]
+
+    progress(done, len(everybody))
+    few = len(everybody) <= FEW
+    for results, _ in in_order(PageWriter, job, new_ones(), 1 if few else workers or cores()):
+        shelf.remember({each.student: look_of_page(job, each) for each in results})
+        written += len(results)
+        done += BATCH
+        progress(min(done, len(everybody)), len(everybody))
+    return written
+
+
+def _needs_page(job: PageJob, result: Result, known: dict[str, str]) -> bool:
+    there = job.feedback / result.student / job.assignment / f"{job.assignment}.html"
+    return known.get(result.student) != look_of_page(job, result) or not there.is_file()
 
 
 def _chunks(students: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     for start in range(0, len(students), size):
         yield students[start : start + size]
-
-
-def _start_methods() -> list[str]:
-    from multiprocessing import get_all_start_methods
-
-    return get_all_start_methods()
-
-
-_worker: Worker | None = None
-
-
-def _begin(job: Job) -> None:
-    """Set up a worker's process."""
-    global _worker
-    _worker = Worker(job)
-
-
-def _work(aside: Path, students: Sequence[str]) -> list[Done]:
-    assert _worker is not None
-    return _worker.do(aside, students)

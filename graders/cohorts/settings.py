@@ -27,6 +27,7 @@ class Settings:
         db_url: Where the gradebook is.
         submitted: The folder of what was handed in, below *root*.
         autograded: The folder of what has been marked.
+        feedback: The folder of feedback pages.
         source: The folder of sources.
         ignore: Patterns of files beside a source that nbgrader leaves alone.
         excluded: Files beside a source that are not laid into students' work, by assignment.
@@ -40,6 +41,7 @@ class Settings:
     db_url: str
     submitted: Path
     autograded: Path
+    feedback: Path
     source: Path
     ignore: Sequence[str]
     excluded: dict[str, list[str]]
@@ -82,6 +84,7 @@ def read_settings(course: Path) -> Settings:
         db_url=directory.db_url,
         submitted=course / directory.submitted_directory,
         autograded=course / directory.autograded_directory,
+        feedback=course / directory.feedback_directory,
         source=course / directory.source_directory,
         ignore=tuple(directory.ignore),
         excluded=dict(converter.exclude_overwriting),

@@ -8,6 +8,7 @@ in it: if so the files are moved, if not they are thrown away.
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ try:
     import fcntl
 except ImportError:  # Windows, where nbgrader's exchange doesn't run either
     fcntl = None  # type: ignore[assignment]
+
+#: How long a run that was killed may take to let go, in seconds: its processes end one by one.
+_PATIENCE_S = 3.0
 
 #: What was there before is kept here until the batch is in place.
 _BEFORE = ".before"
@@ -50,14 +54,11 @@ class Staging:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".lock").open("w") as lock:
-            if fcntl is not None:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError as error:
-                    raise AlreadyRunningError(
-                        f"{self.assignment} is being marked by another digiready grade now.\n"
-                        "  To fix it: wait until that has ended, and run this again."
-                    ) from error
+            if fcntl is not None and not _locked(lock.fileno()):
+                raise AlreadyRunningError(
+                    f"{self.assignment} is being marked by another digiready grade now.\n"
+                    "  To fix it: wait until that has ended, and run this again."
+                )
             yield
 
     def place(self, batch: str, student: str) -> Path:
@@ -101,3 +102,17 @@ class Staging:
             else:
                 self.drop(batch)
         return finished
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock a file for this process; return False if another one holds it and goes on doing so."""
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        else:
+            return True

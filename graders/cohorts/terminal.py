@@ -1,7 +1,7 @@
 """Mark a course's assignments and say how it goes, in a terminal."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from graders.cohorts.run import Course, GradeError, Report, assignments_of, grade
+from graders.cohorts.run import Course, GradeError, Report, assignments_of, grade, write_pages
 from graders.cohorts.settings import SettingsError, read_settings
 from graders.cohorts.staging import AlreadyRunningError
 
@@ -18,7 +18,9 @@ from graders.cohorts.staging import AlreadyRunningError
 MOST_LISTED = 40
 
 
-def grade_course(folder: Path, assignment: str, *, force: bool, workers: int) -> bool:
+def grade_course(
+    folder: Path, assignment: str, *, force: bool, workers: int, feedback: bool = False
+) -> bool:
     """Mark *assignment*, or every one if it is empty; return whether all went well.
 
     Args:
@@ -26,6 +28,7 @@ def grade_course(folder: Path, assignment: str, *, force: bool, workers: int) ->
         assignment: A name, or nothing.
         force: Whether what has not changed is marked again.
         workers: How many processes mark; 0 for one a core.
+        feedback: Whether feedback pages are written, too.
     """
     console = Console(highlight=False, soft_wrap=True)
     reports: list[Report] = []
@@ -34,7 +37,10 @@ def grade_course(folder: Path, assignment: str, *, force: bool, workers: int) ->
         with closing(Gradebook(settings.db_url, settings.course_id)) as gradebook:
             course = Course(settings=settings, gradebook=gradebook)
             for name in [assignment] if assignment else assignments_of(settings):
-                reports.append(_one(console, course, name, force=force, workers=workers))
+                report = _one(console, course, name, force=force, workers=workers)
+                reports.append(report)
+                if feedback:
+                    report.pages = _pages(console, course, name, force=force, workers=workers)
     except (SettingsError, GradeError, AlreadyRunningError) as error:
         console.print(str(error), style="red")
     except SQLAlchemyError as error:
@@ -63,6 +69,18 @@ def grade_course(folder: Path, assignment: str, *, force: bool, workers: int) ->
 
 
 def _one(console: Console, course: Course, name: str, *, force: bool, workers: int) -> Report:
+    with _progress(console, f"{name}: marking") as show:
+        return grade(course, name, force=force, workers=workers or None, progress=show)
+
+
+def _pages(console: Console, course: Course, name: str, *, force: bool, workers: int) -> int:
+    with _progress(console, f"{name}: feedback") as show:
+        return write_pages(course, name, force=force, workers=workers or None, progress=show)
+
+
+@contextmanager
+def _progress(console: Console, says: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something is, and the time left; give what is to be told of it."""
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -72,26 +90,19 @@ def _one(console: Console, course: Course, name: str, *, force: bool, workers: i
         console=console,
         transient=True,
     ) as bar:
-        task = bar.add_task(name, total=None)
-        return grade(
-            course,
-            name,
-            force=force,
-            workers=workers or None,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+        task = bar.add_task(says, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _say(console: Console, reports: Sequence[Report]) -> None:
     """Show the closing table, and who should be looked at and why."""
     table = Table(box=None, pad_edge=False)
     table.add_column("Assignment")
-    for column in ("Marked", "Unchanged", "Flagged"):
+    for column in ("Marked", "Unchanged", "Flagged", "Feedback pages"):
         table.add_column(column, justify="right")
     for report in reports:
-        table.add_row(
-            report.assignment, str(report.marked), str(report.unchanged), str(len(report.flagged))
-        )
+        figures = (report.marked, report.unchanged, len(report.flagged), report.pages)
+        table.add_row(report.assignment, *map(str, figures))
         if report.redone:
             console.print(
                 f"{report.assignment}: an earlier run was stopped. "

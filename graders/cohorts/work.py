@@ -61,12 +61,16 @@ class Worker:
         self.job = job
         self.marker = Marker(job.plan)
 
-    def do(self, aside: Path, students: Sequence[str]) -> list[Done]:
-        """Mark the work of *students*, and write each one's files into a folder in *aside*.
+    def __call__(self, item: tuple[Path, Sequence[str]]) -> list[Done]:
+        """Mark the work of some students, and write each one's files into a folder of its own.
+
+        Args:
+            item: The folder in which the students' folders are made, and the students.
 
         Raises:
             OSError: files can't be written.
         """
+        aside, students = item
         aside.mkdir(parents=True)
         return [self._one(aside / student, student) for student in students]
 

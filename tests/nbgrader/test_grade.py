@@ -4,46 +4,15 @@ import shutil
 from fnmatch import fnmatch
 
 import pytest
-from sqlalchemy import text
+from nbgrader.api import Gradebook
 
+from graders.cohorts.run import Course as Open
+from graders.cohorts.run import write_pages
+from graders.cohorts.settings import read_settings
 from tests.nbgrader.courses import QUIZ, Course, digiready
+from tests.nbgrader.same import files_in, forget_marks, rows_in
 
 pytestmark = pytest.mark.nbgrader
-
-#: What the gradebook holds of submissions, without the ids that are drawn at random.
-ROWS = """
-SELECT s.student_id, s.timestamp, s.extension, n.late_submission_penalty, n.flagged,
-       c.name, c.type, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade,
-       NULL, NULL
-FROM grade g JOIN base_cell c ON c.id = g.cell_id
-JOIN submitted_notebook n ON n.id = g.notebook_id
-JOIN submitted_assignment s ON s.id = n.assignment_id
-UNION ALL
-SELECT s.student_id, s.timestamp, s.extension, n.late_submission_penalty, n.flagged,
-       c.name, c.type, NULL, NULL, NULL, NULL, m.auto_comment, m.manual_comment
-FROM comment m JOIN base_cell c ON c.id = m.cell_id
-JOIN submitted_notebook n ON n.id = m.notebook_id
-JOIN submitted_assignment s ON s.id = n.assignment_id
-"""
-
-
-def rows_of(course: Course) -> dict[str, list[tuple]]:
-    """Return what the gradebook holds of each student, in a fixed order."""
-    found: dict[str, list[tuple]] = {}
-    with course.gradebook() as gradebook:
-        for row in gradebook.db.execute(text(ROWS)).all():
-            found.setdefault(row[0], []).append(tuple(row[1:]))
-    return {student: sorted(rows, key=repr) for student, rows in found.items()}
-
-
-def files_of(course: Course) -> dict[str, bytes]:
-    """Return the autograded files, by their path."""
-    folder = course.folder / "autograded"
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +20,7 @@ def graded(autograding, tmp_path_factory) -> Course:
     """Return a copy of the autograded course in which all was marked once more, our way."""
     course = autograding[0].copy_to(tmp_path_factory.mktemp("graded"))
     shutil.rmtree(course.folder / "autograded")
-    with course.gradebook() as gradebook:
-        for submission in gradebook.assignment_submissions(QUIZ):
-            gradebook.remove_submission(QUIZ, submission.student.id)
+    forget_marks(course.folder)
     said = digiready(course, "grade", QUIZ)
     assert "Flagged" in said
     return course
@@ -61,21 +28,59 @@ def graded(autograding, tmp_path_factory) -> Course:
 
 def test_the_gradebook_is_the_same(autograding, graded):
     """Row for row: scores, flags, comments, times, penalties."""
-    course, _ = autograding
-    theirs, ours = rows_of(course), rows_of(graded)
+    theirs = rows_in(autograding[0].folder / "gradebook.db")
+    ours = rows_in(graded.folder / "gradebook.db")
     assert ours.keys() == theirs.keys()
     assert len(ours) > 50
-    for student, rows in theirs.items():
-        assert ours[student] == rows, student
+    for whose, rows in theirs.items():
+        assert ours[whose] == rows, whose
 
 
 def test_the_notebooks_are_the_same(autograding, graded):
     """Byte for byte: every autograded notebook, and the answers and the time beside it."""
-    course, _ = autograding
-    theirs, ours = files_of(course), files_of(graded)
+    theirs = files_in(autograding[0].folder / "autograded")
+    ours = files_in(graded.folder / "autograded")
     where = "*/" + QUIZ + "/"
     for kind in (f"{QUIZ}.ipynb", "answers.json", "timestamp.txt"):
         names = {name for name in theirs if fnmatch(name, where + kind) and name.count("/") == 2}
         assert names, kind
         for name in sorted(names & ours.keys() if kind == "answers.json" else names):
             assert ours[name] == theirs[name], name
+
+
+def test_what_has_not_changed_is_not_marked_again(graded):
+    """A second run says so; one submission that was handed in again is marked again."""
+    course = graded
+    assert " 0 " in digiready(course, "grade", QUIZ)
+    before = files_in(course.folder / "autograded")
+    answers = course.submitted("no-answers") / "answers.json"
+    answers.write_bytes((course.submitted("late") / "answers.json").read_bytes())
+    said = digiready(course, "grade", QUIZ)
+    figures = said.split(QUIZ)[-1].split()
+    assert figures[0] == "1"
+    after = files_in(course.folder / "autograded")
+    changed = {name.split("/")[0] for name in after if after[name] != before.get(name)}
+    assert changed == {"no-answers"}
+    answers.unlink()
+
+
+def test_the_feedback_pages_are_the_same(marked, tmp_path_factory):
+    """Byte for byte, after a person has marked and commented; only what changes is written."""
+    course = marked.copy_to(tmp_path_factory.mktemp("pages"))
+    theirs = files_in(course.folder / "feedback")
+    shutil.rmtree(course.folder / "feedback")
+    settings = read_settings(course.folder)
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "digitally-ready") as gradebook:
+        opened = Open(settings=settings, gradebook=gradebook)
+        count = write_pages(opened, QUIZ)
+        ours = files_in(course.folder / "feedback")
+        pages = [name for name in theirs if name.endswith(".html")]
+        assert count == len(pages) > 50
+        for name in pages:
+            assert ours[name] == theirs[name], name
+        assert ours.keys() == theirs.keys()
+        assert write_pages(opened, QUIZ) == 0
+        grade = gradebook.find_grade("reflection", QUIZ, QUIZ, "moderated")
+        grade.manual_score = 7
+        gradebook.db.commit()
+        assert write_pages(opened, QUIZ) == 1

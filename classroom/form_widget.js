@@ -281,15 +281,16 @@ function render({ model, el }) {
      by ear would be back at the top of the page. After a press the focus goes to what the
      button names with data-then, else to what is marked with data-focus, else to the same
      button; without a press it stays where it is. It is taken from nobody who is elsewhere,
-     nor from who has gone on to another form since the press. Where only regions are new the
-     button is still there, and what is new in a status is heard. */
+     nor from who has gone on since the press, in this form or to another. Where only regions
+     are new the button is still there, and what is new in a status is heard. */
   function onHtml() {
     const active = root.contains(document.activeElement) ? document.activeElement : null;
     const hasGoneOn = !active && document.activeElement?.closest(".dr");
-    const before = hasGoneOn ? null : (pressed ?? active);
+    const waits = pressed && (!active || active === pressed);
+    const before = hasGoneOn ? null : waits ? pressed : active;
     const own = before?.id && `#${CSS.escape(before.id)}`;
     const then = before?.dataset.then && `#${CSS.escape(`${before.dataset.then}-${view}`)}`;
-    const wanted = pressed ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
+    const wanted = waits ? [then, "[data-focus]", own] : [own, then, "[data-focus]"];
     if (!drawRegions()) draw();
     pressed = null;
     if (!before) return;

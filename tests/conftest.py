@@ -14,6 +14,20 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+#: Whose tests take longest; the rest fill the gaps that they leave.
+LONGEST_FIRST = ("tests/nbgrader/test_demo.py", "tests/nbgrader/", "tests/browser/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left waiting for it at the end."""
+
+    def place(item: pytest.Item) -> int:
+        begins = [item.nodeid.startswith(each) for each in LONGEST_FIRST]
+        return begins.index(True) if any(begins) else len(begins)
+
+    items.sort(key=place)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Give a worker file after file, and all that stand on the course marked once in one go."""
@@ -25,4 +39,5 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             folder, name = file.split("/")[1], file.rpartition("/")[2]
             return folder if folder == "nbgrader" and name != "test_demo.py" else file
 
+    config.option.loadscopereorder = False  # keep the order of `LONGEST_FIRST`
     return ByFile(config, log)

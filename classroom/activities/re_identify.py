@@ -279,7 +279,7 @@ def summary(activity: ReIdentify, levels: Mapping[str, str]) -> str:
     alone = sum(size == 1 for size in sizes)
     told = sum(ask.is_told(levels) for ask in activity.asks)
     return (
-        f"{alone} of {len(sizes)} people {'stands' if alone == 1 else 'stand'} alone. "
+        f"{alone} of {len(sizes)} people {'looks' if alone == 1 else 'look'} like nobody else. "
         f"The smallest group is {min(sizes)}, so k is {min(sizes)}. "
         f"The table still answers {told} of {len(activity.asks)} questions."
     )
@@ -332,9 +332,9 @@ def re_identify_html(
 
 
 def _bars(sizes: list[int]) -> list[dict[str, Any]]:
-    """Return how many people stand alone, in small groups, and in larger ones, with a bar each."""
+    """Return how many look like nobody else, or stand in small or larger groups, with bars."""
     parts = (
-        ("Alone", sum(size == 1 for size in sizes)),
+        ("Like nobody else", sum(size == 1 for size in sizes)),
         (f"With 1 to {FEW - 2} others like them", sum(1 < size < FEW for size in sizes)),
         (f"With {FEW - 1} others or more", sum(size >= FEW for size in sizes)),
     )
@@ -348,8 +348,8 @@ def _alike(alike: int) -> str:
     if not alike:
         return ""
     return (
-        f"{alike} people stand in a group in which everybody has the same secret. Nobody needs to "
-        "know which of them somebody is."
+        f"{alike} people stand in a group in which everybody has the same secret. Whoever knows "
+        "that somebody is in it knows why they came."
     )
 
 
@@ -361,7 +361,7 @@ def _seeker_view(
         says = f"finds one row, and learns: {found.secrets[0]}."
     elif found.learnt:
         says = (
-            f"finds {found.like} rows. They all say the same, so it is learnt all the same: "
+            f"finds {found.like} rows. All of them say the same, so it is learnt anyway: "
             f"{found.secrets[0]}."
         )
     else:

@@ -210,7 +210,7 @@ def summary(activity: ReadAloud, on: Collection[str]) -> str:
         say = "part says what it is" if unnamed == 1 else "parts say what they are"
         what_for = "it is" if unnamed == 1 else "they are"
         return f"{lines} are heard. {unnamed} {say}, and not what {what_for} for."
-    return f"{lines} are heard, and every part says what it is for."
+    return f"{lines} are heard, and every box, choice, button and link has a name."
 
 
 def read_aloud_html(

@@ -39,7 +39,7 @@ ENTRIES = {
 
 _STATE = {
     FAITHFUL: "As it was",
-    MENDED: "Put right by you",
+    MENDED: "Put right",
     CHANGED: "Not as it was",
     LEFT_OUT: "Never recorded",
 }
@@ -206,10 +206,9 @@ def summary(recording: Recording, ways: Collection[str]) -> str:
     note = note_after(recording, ways)
     wrong = sum(line.state == CHANGED for line in note.values())
     kept = len(copies_after(recording, ways))
-    say = "none says" if not wrong else "1 says" if wrong == 1 else f"{wrong} say"
     copies = "1 copy is" if kept == 1 else f"{kept or 'No'} copies are"
     return (
-        f"Of {len(note)} things in the note, {say} what did not happen. "
+        f"Of the {len(note)} things in the table, the note gets {wrong or 'none'} wrong. "
         f"{copies} kept, of the visit or of part of it."
     )
 

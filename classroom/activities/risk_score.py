@@ -45,9 +45,9 @@ ENTRIES = {
 
 #: What is held the same, and what follows.
 _SAME = {
-    FLAGS_AND_MISSES: "A flag means the same in both, and as many are missed",
-    MISSES_AND_FALSE: "As many are missed in both, and false alarms are as rare",
-    FLAGS_AND_FALSE: "A flag means the same in both, and false alarms are as rare",
+    FLAGS_AND_MISSES: "A flag means the same in both, and the same share of harm is missed",
+    MISSES_AND_FALSE: "The same share of harm is missed, and the same share of others is flagged",
+    FLAGS_AND_FALSE: "A flag means the same in both, and the same share of others is flagged",
 }
 
 #: The rate that is not held, by what is.

@@ -118,3 +118,17 @@ def test_a_change_from_elsewhere_takes_nobody_s_focus(form):
         name = said_by_focus(form)
         form.evaluate("kernel({}).then(({ html }) => change({ html: html + ' ' }))")
         assert said_by_focus(form) == name
+
+
+def test_a_late_answer_takes_no_focus_from_who_has_gone_on(form):
+    """Who is at another button of the form by the time it is drawn anew stays there."""
+    gone_to = form.evaluate("""() => {
+        globalThis.drawn = document.querySelector("form");
+        const [first, , third] = document.querySelectorAll("[data-press=place]");
+        first.focus();
+        first.click();
+        third.focus();
+        return third.id;
+    }""")
+    form.wait_for_function("document.querySelector('form') !== globalThis.drawn")
+    assert form.evaluate("document.activeElement.id") == gone_to

@@ -159,19 +159,17 @@ def test_it_is_said_and_drawn(session):
     """The choice is kept, the sentence follows it, and the table shows what would go out."""
     widget = ReIdentifyWidget(session, "table", read())
     assert summary(read(), levels_in(read(), {})) == (
-        "4 of 4 people stand alone. The smallest group is 1, so k is 1. "
+        "4 of 4 people look like nobody else. The smallest group is 1, so k is 1. "
         "The table still answers 2 of 2 questions."
     )
     tell(widget, kind="answer", number=1, fields={AT + "age": ["ten"], AT + "street": [OUT]})
     assert heard(widget)[-1]["says"] == (
-        "Saved. 0 of 4 people stand alone. The smallest group is 2, so k is 2. "
+        "Saved. 0 of 4 people look like nobody else. The smallest group is 2, so k is 2. "
         "The table still answers 1 of 2 questions."
     )
     assert "80 to 89" in widget.html
     assert "Mill End" not in widget.html.partition("Without names")[2]
-    assert (
-        "finds 2 rows. They all say the same, so it is learnt all the same: falls." in widget.html
-    )
+    assert "finds 2 rows. All of them say the same, so it is learnt anyway: falls." in widget.html
     assert "2 people stand in a group in which everybody has the same secret." in widget.html
 
 

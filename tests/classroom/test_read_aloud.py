@@ -97,7 +97,7 @@ def test_it_is_said_in_words():
         "3 lines are heard. 2 parts say what they are, and not what they are for."
     )
     assert summary(activity, ["label", "button"]) == (
-        "2 lines are heard, and every part says what it is for."
+        "2 lines are heard, and every box, choice, button and link has a name."
     )
 
 

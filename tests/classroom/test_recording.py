@@ -92,11 +92,11 @@ def test_the_copies_follow_from_what_was_chosen():
 def test_it_is_said_in_words():
     """One, none and several are said as a person would."""
     assert summary(read(), ["short", "leave", "monday"]) == (
-        "Of 3 things in the note, 2 say what did not happen. "
+        "Of the 3 things in the table, the note gets 2 wrong. "
         "2 copies are kept, of the visit or of part of it."
     )
-    assert "1 says what did not happen" in summary(read(), ["short", "stop", "monday"])
-    assert "none says what did not happen" in summary(read(), ["short", "stop", "now"])
+    assert "the note gets 1 wrong" in summary(read(), ["short", "stop", "monday"])
+    assert "the note gets none wrong" in summary(read(), ["short", "stop", "now"])
 
 
 def press(widget: RecordingWidget, button: str, value: str = "") -> None:

@@ -241,7 +241,7 @@ def test_what_is_chosen_is_kept_and_said(session):
         number=2,
         fields={"line": ["10"], "common": ["10"], "same": [MISSES_AND_FALSE]},
     )
-    assert heard(widget)[-1]["says"].startswith("Saved. As many are missed in both")
+    assert heard(widget)[-1]["says"].startswith("Saved. The same share of harm is missed, and")
     assert session.store.fields("score")["same"] == [MISSES_AND_FALSE]
     odd = {"line": ["99"], "common": ["7"], "same": ["all"], "second": ["1", "2"]}
     assert chosen(read(), odd) == chosen(read(), {})

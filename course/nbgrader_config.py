@@ -26,6 +26,7 @@ from nbgrader.preprocessors import (
 from classroom.static_copy import AddStaticQuestions
 from graders.nbgrader_plugins.ask_a_person import AskAPerson
 from graders.nbgrader_plugins.clean_cells import CleanCells
+from graders.nbgrader_plugins.csv_export import SafeCsvExport
 from graders.nbgrader_plugins.feedback_page import FeedbackExporter, FeedbackGrades
 from graders.nbgrader_plugins.mark_answers import MarkAnswers
 from graders.nbgrader_plugins.release import ReleaseWithoutAnswers
@@ -102,6 +103,9 @@ c.Autograde.exclude_overwriting = {
 # Feedback: our page, from the marks.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [FeedbackGrades]
+
+# Marks as a CSV file without formulas.
+c.ExportApp.plugin_class = SafeCsvExport
 
 # Uploads made with "Make my upload".
 c.ZipCollectApp.collector_plugin = UploadCollector

@@ -94,15 +94,23 @@ def read_answers(folder: Path) -> Answers:
 
     A link, a device or a folder of that name is not followed or opened.
     """
+    return read_and_keep(folder)[0]
+
+
+def read_and_keep(folder: Path) -> tuple[Answers, bytes | None]:
+    """Return what :func:`read_answers` does, and the file's bytes.
+
+    The bytes are None where there is no ordinary file of a sound size.
+    """
     try:
         written = _read_regular_file(folder / ANSWERS_FILE)
     except FileNotFoundError:
-        return Answers(present=False)
+        return Answers(present=False), None
     except OSError:
-        return _broken("it is not an ordinary file")
+        return _broken("it is not an ordinary file"), None
     if len(written) > MAX_BYTES:
-        return _broken(f"it is larger than {MAX_BYTES // 1024} kilobytes")
-    return answers_from(written)
+        return _broken(f"it is larger than {MAX_BYTES // 1024} kilobytes"), None
+    return answers_from(written), written
 
 
 def answers_from(written: bytes) -> Answers:

@@ -24,9 +24,9 @@ _KEPT_BACK = re.compile(
 
 @lru_cache(maxsize=512)
 def _given_out(source: str) -> tuple[str, list[str]]:
-    """Return what students are given of a cell, and its words."""
+    """Return what students are given of a cell, without its last line's end, and its words."""
     given = _KEPT_BACK.sub("", source)
-    return given, given.split()
+    return given.rstrip(), given.split()
 
 
 @frozen(kw_only=True)
@@ -63,7 +63,7 @@ class MasterCell:
     def was_changed(self, source: str) -> bool:
         """Return whether *source* is other than what students were given."""
         given, words = _given_out(self.source)
-        return source != given and source.split() != words
+        return source.rstrip() != given and source.split() != words
 
     def metadata(self) -> dict[str, Any]:
         """Return the nbgrader metadata that goes with it."""
@@ -183,6 +183,21 @@ def restore(
             before = before or [each.name for each in masters[:number]]
             cells.insert(_place_after(before, cells), restorer.known(master, {}))
     return cells, restorer.changes
+
+
+def restore_cell(
+    cell: Mapping[str, Any],
+    masters: Mapping[str, MasterCell],
+    released: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return one submitted *cell* made whole, which is the first of its name.
+
+    Args:
+        cell: The student's, as outside data.
+        masters: The cells that count, by name.
+        released: The cells of the assignment's source, by id.
+    """
+    return _Restorer(masters=masters, released=released).cells(cell)[0]
 
 
 def _label(cell: Mapping[str, Any]) -> str:

@@ -8,27 +8,26 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, evolve, field, frozen
 
 from graders.answers import Answers
-from graders.cells import OURS, nbgrader_data, our_data
-from graders.clean import clean_block
-from graders.cohorts.notebook_text import cell_text, notebook_file
+from graders.cells import OURS, our_data
+from graders.cohorts.layouts import Layouts
+from graders.cohorts.notebook_text import around_outputs, notebook_file, outputs_text
 from graders.cohorts.plan import Plan
 from graders.mark_cells import mark_output
 from graders.mark_page import mark_html
 from graders.marks import Mark, mark_cell
 from graders.nbgrader_checksum import checksum
-from graders.question_cell import is_question_cell, read_variants
+from graders.question_cell import read_variants
 from graders.reflections import is_blank
-from graders.restore import MasterCell, restore
+from graders.restore import MasterCell
 from graders.submitted import Submitted
-
-#: What is shown in place of what a student's code would have done.
-NOT_RUN = "Not run. Marking here runs no code from a submission."
 
 #: What nbgrader says of a part in which nothing was written.
 NO_RESPONSE = "No response."
+
+_NOT_DRAWN = '"drawn": ""'
 
 #: How many written cells a worker keeps. Of a kind that is chosen from, a cohort gives few answers.
 KEPT = 8192
@@ -73,32 +72,36 @@ class Marker:
         self.plan = plan
         self._masters = {master.name: master for master in plan.masters}
         self._tasks = [master.name for master in plan.masters if master.task]
+        self._layouts = Layouts(plan.masters, plan.released)
+        self._prose = [cell for cell in plan.released if our_data(cell)]
         self._marked = lru_cache(maxsize=KEPT)(self._mark_and_write)
+        self._shown = lru_cache(maxsize=KEPT)(self._show)
+        self._around = lru_cache(maxsize=KEPT)(self._frame)
 
     def mark(self, student: str, submitted: Submitted, answers: Answers) -> Marked:
         """Return what becomes of *student*'s work; never raises for what is in it."""
-        restored, changes = restore(submitted.cells, self.plan.masters, self.plan.released)
-        found = _Found(flags=[submitted.problem] if submitted.problem else [])
-        cells = []
-        for cell in restored:
-            master = self._masters.get(str(nbgrader_data(cell).get("grade_id")))
-            if master and master.grade and is_question_cell(master.source):
-                found.texts.append(self._question(master, cell["id"], answers, student, found))
-            else:
-                cells.append(safe := made_safe(cell))
-                found.texts.append(_text_of(safe))
-                if master and not master.task:
-                    found.other(master, safe["source"])
+        slots, changes = self._layouts.of(submitted.cells)
         changes.problem = submitted.problem
+        found = _Found(flags=[submitted.problem] if submitted.problem else [])
+        texts = []
+        for slot in slots:
+            if slot.question and slot.master:
+                text = self._question(slot.master, slot.cell["id"], answers, student, found)
+                texts.append(text)
+            else:
+                texts.append(slot.text)
+                if slot.master:
+                    found.other(slot.master, slot.cell["source"])
+        prose = [slot.cell for slot in slots if slot.is_ours]
         for name in self._tasks:
-            blank = not submitted.problem and is_blank(name, cells, self.plan.released)
+            blank = not submitted.problem and is_blank(name, prose, self._prose)
             found.by_hand(name, blank=blank)
         metadata: dict[str, Any] = {"language_info": {"name": "python"}, OURS: asdict(changes)}
         if self.plan.kernelspec:
             metadata["kernelspec"] = self.plan.kernelspec
         return Marked(
             student=student,
-            notebook=notebook_file(found.texts, metadata),
+            notebook=notebook_file(texts, metadata),
             grades=found.grades,
             comments=found.comments,
             flags=tuple(found.flags),
@@ -126,19 +129,34 @@ class Marker:
         self, name: str, cell_id: str, problem: str, kept: str, student: str
     ) -> tuple[Mark, str]:
         """Return the mark of an answer, and the cell's text with the mark in it."""
-        master = self._masters[name]
+        source = self._masters[name].source
         answers = Answers(given={name: json.loads(kept)}, problem=problem)
-        mark = mark_cell(master.source, answers, assignment=self.plan.assignment, student=student)
+        mark = mark_cell(source, answers, assignment=self.plan.assignment, student=student)
+        before, after = self._around(name, cell_id)
+        return mark, before + self._output(mark) + after
+
+    def _output(self, mark: Mark) -> str:
+        """Return the text of a mark's output; whoever drew alike and said the same shares it."""
+        shown = self._shown(evolve(mark, drawn=""))
+        # A quotation mark within a text is escaped, so this stands in it once.
+        return shown.replace(_NOT_DRAWN, f'"drawn": "{mark.drawn}"') if mark.drawn else shown
+
+    def _show(self, mark: Mark) -> str:
         html = mark_html(mark, dict(self.plan.facts), strongest=self.plan.strongest)
-        cell = {
-            "cell_type": "code",
-            "id": cell_id,
-            "metadata": {"nbgrader": master.metadata()},
-            "source": master.source,
-            "execution_count": None,
-            "outputs": [mark_output(mark, html)],
-        }
-        return mark, cell_text(cell)
+        return outputs_text([mark_output(mark, html)])
+
+    def _frame(self, name: str, cell_id: str) -> tuple[str, str]:
+        """Return the text of a question's cell before and after its output."""
+        master = self._masters[name]
+        return around_outputs(
+            {
+                "cell_type": "code",
+                "id": cell_id,
+                "metadata": {"nbgrader": master.metadata()},
+                "source": master.source,
+                "execution_count": None,
+            }
+        )
 
 
 @define
@@ -146,7 +164,6 @@ class _Found:
     """What marking one submission has found so far."""
 
     flags: list[str]
-    texts: list[str] = field(factory=list)
     grades: dict[str, Row] = field(factory=dict)
     comments: dict[str, str | None] = field(factory=dict)
 
@@ -171,36 +188,3 @@ class _Found:
             self.grades[master.name] = Row(auto=0.0 if blank else None, waits=not blank)
         if master.solution:
             self.comments[master.name] = NO_RESPONSE if blank else None
-
-
-def made_safe(cell: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *cell*, safe to show in the formgrader if a student wrote it."""
-    theirs = nbgrader_data(cell).get("solution") and not is_question_cell(cell["source"])
-    if our_data(cell).get("by") != "student" and not theirs:
-        return dict(cell)
-    if cell["cell_type"] == "code":
-        return {**cell, "outputs": [{"output_type": "stream", "name": "stdout", "text": NOT_RUN}]}
-    ours = {**our_data(cell), "written": cell["source"]}
-    metadata = {**cell["metadata"], OURS: ours}
-    return {**cell, "metadata": metadata, "source": clean_block(cell["source"])}
-
-
-def _text_of(cell: Mapping[str, Any]) -> str:
-    """Return a cell's text, from what is kept if it was written before."""
-    if our_data(cell).get("by") == "student":
-        return cell_text(cell)
-    metadata = json.dumps(cell["metadata"], sort_keys=True)
-    return _given_out(cell["cell_type"], cell["id"], metadata, cell["source"])
-
-
-@lru_cache(maxsize=KEPT)
-def _given_out(cell_type: str, cell_id: str, metadata: str, source: str) -> str:
-    """Return the text of a cell that nobody changed."""
-    cell = {
-        "cell_type": cell_type,
-        "id": cell_id,
-        "metadata": json.loads(metadata),
-        "source": source,
-    }
-    code: dict[str, Any] = {"execution_count": None, "outputs": []}
-    return cell_text(cell | code if cell_type == "code" else cell)

@@ -1,6 +1,7 @@
 """What one worker does: read submissions, mark them, write their files aside."""
 
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 from nbgrader.utils import parse_utc
 
-from graders.answers import ANSWERS_FILE, MAX_BYTES, read_answers
+from graders.answers import ANSWERS_FILE, read_and_keep
 from graders.cohorts.gradebook import Entry
 from graders.cohorts.marking import Marker
 from graders.cohorts.plan import Plan
@@ -18,8 +19,11 @@ from graders.submitted import read_regular_file, read_submitted
 #: nbgrader's file beside a submission that says when it was handed in.
 TIMESTAMP_FILE = "timestamp.txt"
 
-#: The most that is read of it.
+#: The most that a time takes; what is longer is none, and is not kept on.
 _TIMESTAMP_BYTES = 200
+
+#: How nbgrader writes a time.
+_AS_WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})?) UTC", re.ASCII)
 
 
 @frozen(kw_only=True)
@@ -78,38 +82,33 @@ class Worker:
         job, folder = self.job, self.job.submitted / student / self.job.plan.assignment
         seen = look_of(folder, job.plan.assignment, job.fingerprint)
         submitted = read_submitted(folder / f"{job.plan.assignment}.ipynb")
-        marked = self.marker.mark(student, submitted, read_answers(folder))
-        timestamp, problem = read_timestamp(folder)
+        answers, kept = read_and_keep(folder)
+        time = read_timestamp(folder)
+        marked = self.marker.mark(student, submitted, answers)
         place.mkdir()
         self._write(place / f"{job.plan.assignment}.ipynb", marked.notebook.encode())
-        for name in (ANSWERS_FILE, TIMESTAMP_FILE):
-            self._keep(folder / name, place / name)
+        for name, written in ((ANSWERS_FILE, kept), (TIMESTAMP_FILE, time.written)):
+            if written is not None:
+                self._write(place / name, written)
         for source, name in job.beside:
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place / name)
             os.chmod(place / name, job.permissions)
         entry = Entry(
             student=student,
-            timestamp=timestamp,
+            timestamp=time.at,
             seen=seen,
             grades=marked.grades,
             comments=marked.comments,
         )
-        return Done(entry=entry, flags=(*marked.flags, *([problem] if problem else [])))
-
-    def _keep(self, source: Path, target: Path) -> None:
-        """Copy an ordinary file of a sound size; anything else stays where it is."""
-        try:
-            written = read_regular_file(source, MAX_BYTES + 1)
-        except OSError:
-            return
-        if len(written) <= MAX_BYTES:
-            self._write(target, written)
+        return Done(entry=entry, flags=(*marked.flags, *([time.problem] if time.problem else [])))
 
     def _write(self, path: Path, written: bytes) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.job.permissions)
-        with open(descriptor, "wb") as file:
-            file.write(written)
+        with open(descriptor, "wb", buffering=0) as file:
+            rest = memoryview(written)
+            while rest:
+                rest = rest[file.write(rest) :]
 
 
 def look_of(folder: Path, assignment: str, fingerprint: str) -> str:
@@ -127,18 +126,46 @@ def look_of(folder: Path, assignment: str, fingerprint: str) -> str:
     return " ".join(parts)
 
 
-def read_timestamp(folder: Path) -> tuple[datetime | None, str]:
-    """Return when a submission was handed in, in UTC, and what is wrong with its file."""
+@frozen(kw_only=True)
+class HandedIn:
+    """What the file beside a submission says of when it was handed in.
+
+    Attributes:
+        at: When, in UTC; None where nobody knows.
+        problem: What is wrong with the file, in words for an educator; else empty.
+        written: The file's bytes; None where there is no ordinary file of a sound size.
+    """
+
+    at: datetime | None = None
+    problem: str = ""
+    written: bytes | None = None
+
+
+def read_timestamp(folder: Path) -> HandedIn:
+    """Return when the submission in *folder* was handed in; never raises for what is there."""
     try:
         written = read_regular_file(folder / TIMESTAMP_FILE, _TIMESTAMP_BYTES + 1)
     except FileNotFoundError:
-        return None, ""
+        return HandedIn()
     except OSError:
-        return None, f"{TIMESTAMP_FILE} is not an ordinary file"
+        return HandedIn(problem=f"{TIMESTAMP_FILE} is not an ordinary file")
     text = written.decode("utf-8", errors="replace").strip()
     if not text:
-        return None, ""
+        return HandedIn(written=written)
     try:
-        return parse_utc(text), ""
+        if len(written) <= _TIMESTAMP_BYTES:
+            return HandedIn(at=_time_in(text), written=written)
     except (ValueError, OverflowError, TypeError):
-        return None, f"{TIMESTAMP_FILE} does not hold a time"
+        pass
+    return HandedIn(problem=f"{TIMESTAMP_FILE} does not hold a time", written=written)
+
+
+def _time_in(text: str) -> datetime:
+    """Return the time that *text* says, as nbgrader reads it, in UTC without saying so.
+
+    nbgrader's reader takes longer than all else that is read; it is asked only for times
+    that nbgrader didn't write itself.
+    """
+    if written := _AS_WRITTEN.fullmatch(text):
+        return datetime.fromisoformat(written[1])
+    return parse_utc(text)

@@ -38,6 +38,10 @@ test-fast: setup ## the tests that need neither nbgrader nor a browser; under a 
 bench: setup ## how fast marking is, beside nbgrader and beside the least that could be done
 	@$(python) -m bench
 
+.PHONY: bench-growth
+bench-growth: setup ## how time and memory grow, up to 100,000 submissions; takes half an hour
+	@$(python) -m bench.growth
+
 .PHONY: check
 check: setup ## format, rules of style, types, and the course's content
 	@$(python) -m ruff format --check

@@ -5,10 +5,9 @@ time of the second, per submission. nbgrader's time is that of one more submissi
 its start; ours is of all of a run, start included. So each ratio is on nbgrader's side.
 """
 
+import argparse
 import platform
-import resource
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,11 +15,12 @@ from pathlib import Path
 
 from bench.cohort import ASSIGNMENT, ROOT, hand_in, make_course, nbgrader
 from bench.floor import run_floor
+from bench.measure import digiready, measure
 
 WORK = Path(__file__).resolve().parent / "work"
 
 #: Submissions that are marked our way, and by the floor.
-MANY = 2000
+MANY = 10_000
 
 #: Submissions that nbgrader marks: the second time that many more than the first.
 FEW, MORE = 2, 6
@@ -40,12 +40,6 @@ def seconds(act: Callable[[], object]) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
-
-
-def digiready(course: Path, *arguments: str) -> None:
-    """Run digiready in *course*."""
-    program = Path(sys.executable).parent / "digiready"
-    subprocess.run([program, *arguments], cwd=course, check=True, capture_output=True)
 
 
 def course_with(name: str, template: Path, count: int) -> Path:
@@ -87,27 +81,27 @@ def plugged_in(template: Path) -> tuple[float, float]:
     return marking, one_more(pages, "generate_feedback", ASSIGNMENT)
 
 
-def main() -> None:
+def main(many: int) -> None:
     """Measure, and print the ratios."""
     shutil.rmtree(WORK, ignore_errors=True)
     template = WORK / "template"
     print("Laying out the course ...", file=sys.stderr)
     make_course(template)
-    ours = course_with("ours", template, MANY)
-    print(f"digiready grade, {MANY} submissions ...", file=sys.stderr)
-    marking = seconds(lambda: digiready(ours, "grade", ASSIGNMENT)) / MANY
+    ours = course_with("ours", template, many)
+    print(f"digiready grade, {many} submissions ...", file=sys.stderr)
+    graded = measure(digiready("grade", ASSIGNMENT), ours)
+    again = measure(digiready("grade", ASSIGNMENT), ours)
     print("feedback pages ...", file=sys.stderr)
-    again = seconds(lambda: digiready(ours, "grade", ASSIGNMENT))
-    pages = seconds(lambda: digiready(ours, "grade", ASSIGNMENT, "--feedback")) / MANY
-    print(f"the floor, {MANY} submissions ...", file=sys.stderr)
-    floor_course = course_with("floor", template, MANY)
+    paged = measure(digiready("grade", ASSIGNMENT, "--feedback"), ours)
+    marking, pages = graded.seconds / many, paged.seconds / many
+    print(f"the floor, {many} submissions ...", file=sys.stderr)
+    floor_course = course_with("floor", template, many)
     (written,) = sorted((ours / "autograded" / "student-000001" / ASSIGNMENT).glob("*.ipynb"))
-    floor = seconds(lambda: run_floor(floor_course, written)) / MANY
+    floor = seconds(lambda: run_floor(floor_course, written)) / many
     print(f"stock nbgrader with a kernel, {FEW} and {MORE} submissions ...", file=sys.stderr)
     with_kernel = stock(template)
     print("nbgrader with our plug-ins ...", file=sys.stderr)
     with_plugins, nbgrader_pages = plugged_in(template)
-    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     for name, took in (
         ("digiready grade", marking),
         ("the floor", floor),
@@ -117,8 +111,10 @@ def main() -> None:
         ("nbgrader generate_feedback", nbgrader_pages),
     ):
         print(f"{took * 1000:10.2f} ms a submission: {name}", file=sys.stderr)
-    print(f"{again:10.2f} s for a run with nothing new", file=sys.stderr)
-    print(f"{peak_mb:10.0f} MB, the largest process", file=sys.stderr)
+    print(f"{again.seconds:10.2f} s for a run with nothing new", file=sys.stderr)
+    print(f"{graded.processor_s / many * 1000:10.2f} ms of a processor, marking", file=sys.stderr)
+    print(f"{paged.processor_s / many * 1000:10.2f} ms of a processor, pages", file=sys.stderr)
+    print(f"{graded.memory_mb:10.0f} MB at most, all processes, marking", file=sys.stderr)
     print(f"{platform.platform()}, {platform.python_version()}", file=sys.stderr)
     print(f"marking-vs-nbgrader\t{with_kernel / marking:.0f}")
     print(f"marking-vs-plugins\t{with_plugins / marking:.0f}")
@@ -129,4 +125,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    main()
+    reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    reader.add_argument("--many", type=int, default=MANY, help="submissions marked our way")
+    main(reader.parse_args().many)

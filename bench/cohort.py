@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from demo.cohort import read_cohorts, write_reflection
+from demo.cohort import REFLECTION, read_cohorts, write_reflection
 from graders.answers import ANSWERS_FILE, SCHEMA
 from graders.kinds.contract import FormFields
+from graders.notebooks import notebook_text, read_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "datafication-ethics-qualifying"
@@ -17,6 +18,9 @@ COPIED = ("nbgrader_config.py", "facts.yml", "outcomes.yml", "course.yml")
 
 #: The same submissions each time.
 SEED = 20261126
+
+#: What stands in a saved notebook where each student's is another one's.
+_OWN = b"@@@own@@"
 
 
 def make_course(folder: Path) -> None:
@@ -57,22 +61,47 @@ def hand_in(course: Path, first: int, last: int) -> None:
     """Lay the submissions from number *first* up to *last* where collected ones lie.
 
     To each question each student gives what one of the demo's students gave. Every second
-    one writes the reflection, every tenth is late.
+    one writes a reflection, each in words of their own; every tenth is late. Each notebook
+    is as Jupyter saves it: with what the student saw, which nobody else saw just so.
     """
     seen, draw = answers_seen(), random.Random(SEED + first)
-    released = course / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    blank = released.read_bytes()
-    reflected = course / "reflected.ipynb"
-    shutil.copy(released, reflected)
-    write_reflection(reflected)
-    written = reflected.read_bytes()
-    reflected.unlink()
+    blank, reflected = _notebooks(course)
     for number in range(first, last):
         place = course / "submitted" / f"student-{number:06}" / ASSIGNMENT
         place.mkdir(parents=True)
-        (place / f"{ASSIGNMENT}.ipynb").write_bytes(written if number % 2 else blank)
+        saved = (reflected if number % 2 else blank).replace(_OWN, f"{number:08x}".encode())
+        (place / f"{ASSIGNMENT}.ipynb").write_bytes(saved)
         answers = {question: draw.choice(given) for question, given in seen.items()}
         kept = json.dumps({"schema": SCHEMA, "answers": answers})
         (place / ANSWERS_FILE).write_text(kept, encoding="utf-8")
         day = 20 if number % 10 == 0 else 18
         (place / "timestamp.txt").write_text(f"2026-11-{day} 12:00:00.000000 UTC")
+
+
+def _notebooks(course: Path) -> tuple[bytes, bytes]:
+    """Return the notebook as it is saved without a reflection and with one."""
+    released = course / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    saved = []
+    for writes in (False, True):
+        path = course / "saved.ipynb"
+        shutil.copy(released, path)
+        if writes:
+            write_reflection(path)
+        notebook = read_notebook(path)
+        for number, cell in enumerate(notebook["cells"]):
+            if cell["cell_type"] == "code":
+                cell["execution_count"] = number
+                cell["outputs"] = [_seen(number)]
+            elif writes and cell["source"] == REFLECTION:
+                cell["source"] += f"\n\nWhat I noticed most was {_OWN.decode()}."
+        saved.append(notebook_text(notebook).encode())
+        path.unlink()
+    return saved[0], saved[1]
+
+
+def _seen(number: int) -> dict[str, object]:
+    """Return the output that Jupyter saves for a question: the name of a widget."""
+    name = f"{number:024x}{_OWN.decode()}"
+    shown = {"model_id": name, "version_major": 2, "version_minor": 1}
+    data = {"application/vnd.jupyter.widget-view+json": shown, "text/plain": "QuestionForm()"}
+    return {"output_type": "display_data", "metadata": {}, "data": data}

@@ -99,12 +99,13 @@ class Ledger:
         self._comment_cells = {cell.name: cell.id for cell in notebook.solution_cells} | tasks
         MARKED.create(self.gradebook.engine, checkfirst=True)
 
-    def seen(self) -> dict[str, str]:
-        """Return, by student, what each submission looked like when it was marked."""
+    def seen(self, students: Sequence[str]) -> dict[str, str]:
+        """Return, for those of *students* whose work is marked, what it looked like then."""
         rows = self._all(
             select(MARKED.c.student, MARKED.c.seen)
             .join(_SUBMISSIONS, _SUBMISSIONS.c.student_id == MARKED.c.student)
             .where(MARKED.c.assignment == self.assignment)
+            .where(MARKED.c.student.in_(students))
             .where(_SUBMISSIONS.c.assignment_id == self._assignment_id)
         )
         return dict(rows)
@@ -325,10 +326,13 @@ class Shelf:
     def __attrs_post_init__(self) -> None:
         PAGES.create(self.gradebook.engine, checkfirst=True)
 
-    def known(self) -> dict[str, str]:
-        """Return, by student, what each page was written from."""
-        wanted = select(PAGES.c.student, PAGES.c.seen)
-        rows = self.gradebook.db.execute(wanted.where(PAGES.c.assignment == self.assignment))
+    def known(self, students: Sequence[str]) -> dict[str, str]:
+        """Return, for those of *students* who have a page, what it was written from."""
+        rows = self.gradebook.db.execute(
+            select(PAGES.c.student, PAGES.c.seen)
+            .where(PAGES.c.assignment == self.assignment)
+            .where(PAGES.c.student.in_(students))
+        )
         return {row.student: row.seen for row in rows}
 
     def remember(self, seen: Mapping[str, str]) -> None:

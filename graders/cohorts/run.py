@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -94,20 +95,17 @@ def grade(
     report = Report(assignment)
     with staging.alone():
         report.redone = staging.recover(ledger.has)
-        everybody = students_of(settings.submitted, assignment)
-        seen = {} if force else ledger.seen()
-        waiting = [each for each in everybody if _is_new(job, settings, each, seen)]
-        report.unchanged = len(everybody) - len(waiting)
-        done = 0
-        progress(done, len(waiting))
+        waiting = Waiting(job, settings, ledger, everything=force)
+        progress(0, waiting.total)
         for batch, finished in _batches(job, staging, waiting, workers or cores()):
             _put(staging, ledger, batch, finished)
             for each in finished:
                 if each.flags:
                     report.flagged[each.entry.student] = each.flags
-            done += len(finished)
-            report.marked = done
-            progress(done, len(waiting))
+            report.marked += len(finished)
+            progress(report.marked + waiting.unchanged, waiting.total)
+        report.unchanged = waiting.unchanged
+        progress(waiting.total, waiting.total)
     return report
 
 
@@ -154,23 +152,59 @@ def assignments_of(settings: Settings) -> list[str]:
     return sorted(path.parent.name for path in settings.source.glob("*/*.ipynb"))
 
 
-def students_of(submitted: Path, assignment: str) -> list[str]:
-    """Return who handed in *assignment*, in order of name."""
-    if not submitted.is_dir():
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder of students' work, in order; empty if there is no folder."""
+    if not folder.is_dir():
         return []
-    with os.scandir(submitted) as entries:
-        names = sorted(each.name for each in entries if not each.name.startswith("."))
-    return [name for name in names if (submitted / name / assignment).is_dir()]
+    with os.scandir(folder) as entries:
+        return sorted(each.name for each in entries if not each.name.startswith("."))
 
 
-def _is_new(job: Job, settings: Settings, student: str, seen: dict[str, str]) -> bool:
-    """Return whether a submission has to be marked."""
-    assignment = job.plan.assignment
-    if student not in seen:
-        return True
-    looks = look_of(job.submitted / student / assignment, assignment, job.fingerprint)
-    there = settings.autograded / student / assignment / f"{assignment}.ipynb"
-    return seen[student] != looks or not there.is_file()
+class Waiting:
+    """The students whose work has to be marked, a batch at a time, so that few are held.
+
+    Attributes:
+        total: How many have handed in, as far as has been seen.
+        unchanged: How many were marked before and have not changed since.
+    """
+
+    def __init__(self, job: Job, settings: Settings, ledger: Ledger, *, everything: bool) -> None:
+        self._job, self._settings, self._ledger = job, settings, ledger
+        self._everything = everything
+        self._names = names_in(settings.submitted)
+        self.total, self.unchanged = len(self._names), 0
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield the students of each batch: 1 to BATCH of them."""
+        waiting: list[str] = []
+        for some in _chunks(self._names, BATCH):
+            waiting += self._new_among(some)
+            if len(waiting) >= BATCH:
+                yield waiting[:BATCH]
+                waiting = waiting[BATCH:]
+        if waiting:
+            yield waiting
+
+    def _new_among(self, names: Sequence[str]) -> list[str]:
+        handed_in = [each for each in names if self._folder_of(each).is_dir()]
+        self.total -= len(names) - len(handed_in)
+        if self._everything:
+            return handed_in
+        seen = self._ledger.seen(handed_in)
+        new = [each for each in handed_in if self._is_new(each, seen.get(each))]
+        self.unchanged += len(handed_in) - len(new)
+        return new
+
+    def _folder_of(self, student: str) -> Path:
+        return self._job.submitted / student / self._job.plan.assignment
+
+    def _is_new(self, student: str, seen: str | None) -> bool:
+        if seen is None:
+            return True
+        assignment = self._job.plan.assignment
+        looks = look_of(self._folder_of(student), assignment, self._job.fingerprint)
+        there = self._settings.autograded / student / assignment / f"{assignment}.ipynb"
+        return seen != looks or not there.is_file()
 
 
 def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
@@ -186,11 +220,13 @@ def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done])
 
 
 def _batches(
-    job: Job, staging: Staging, students: Sequence[str], workers: int
+    job: Job, staging: Staging, waiting: Iterable[list[str]], workers: int
 ) -> Iterator[tuple[str, list[Done]]]:
     """Give each batch when its work stands aside, in order."""
-    items = ((staging.folder / uuid4().hex, some) for some in _chunks(students, BATCH))
-    few = len(students) <= FEW
+    rest = iter(waiting)
+    first = list(islice(rest, 2))
+    few = sum(map(len, first)) <= FEW
+    items = ((staging.folder / uuid4().hex, some) for some in chain(first, rest))
     for (aside, _), finished in in_order(Worker, job, items, 1 if few else workers):
         yield aside.name, finished
 
@@ -225,28 +261,29 @@ def write_pages(
         ignore=settings.ignore,
     )
     shelf = Shelf(course.gradebook, assignment)
-    known = {} if force else shelf.known()
-    everybody = students_of(settings.autograded, assignment)
+    names = names_in(settings.autograded)
     done = written = 0
 
     def new_ones() -> Iterator[list[Result]]:
-        for some in _chunks(everybody, BATCH):
+        for some in _chunks(names, BATCH):
             results = read_results(course.gradebook, assignment, some).values()
+            known = {} if force else shelf.known(some)
             yield [each for each in results if _needs_page(job, each, known)]
 
-    progress(done, len(everybody))
-    few = len(everybody) <= FEW
+    progress(done, len(names))
+    few = len(names) <= FEW
     for results, _ in in_order(PageWriter, job, new_ones(), 1 if few else workers or cores()):
         shelf.remember({each.student: look_of_page(job, each) for each in results})
         written += len(results)
         done += BATCH
-        progress(min(done, len(everybody)), len(everybody))
+        progress(min(done, len(names)), len(names))
     return written
 
 
 def _needs_page(job: PageJob, result: Result, known: dict[str, str]) -> bool:
+    look = look_of_page(job, result)
     there = job.feedback / result.student / job.assignment / f"{job.assignment}.html"
-    return known.get(result.student) != look_of_page(job, result) or not there.is_file()
+    return bool(look) and (known.get(result.student) != look or not there.is_file())
 
 
 def _chunks(students: Sequence[str], size: int) -> Iterator[Sequence[str]]:

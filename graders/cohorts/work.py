@@ -168,4 +168,5 @@ def _time_in(text: str) -> datetime:
     """
     if written := _AS_WRITTEN.fullmatch(text):
         return datetime.fromisoformat(written[1])
-    return parse_utc(text)
+    read: datetime = parse_utc(text)
+    return read

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from graders.cohorts import run as runs
 from graders.cohorts.run import Course as Open
-from graders.cohorts.run import grade, students_of
+from graders.cohorts.run import grade, names_in
 from graders.cohorts.settings import Settings, read_settings
 from graders.cohorts.staging import Staging
 from tests.nbgrader.by_hand import HONEST, MIXED, PARTLY, RIGHT, chosen_by
@@ -93,11 +93,16 @@ def mark_and_be_killed(settings: Settings, after_s: float) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def students_of(folder: Path) -> list[str]:
+    """Return whose marked work is in *folder*."""
+    return [name for name in names_in(folder) if (folder / name / QUIZ).is_dir()]
+
+
 def check_each_is_whole(settings: Settings, old: dict, new: dict) -> None:
     """Each submission's rows are the old ones or the new; its file is never half of one."""
     for whose, rows in rows_in(settings.root / "gradebook.db").items():
         assert rows in (old.get(whose), new[whose]), whose
-    for student in students_of(settings.autograded, QUIZ):
+    for student in students_of(settings.autograded):
         found = files_in(settings.autograded / student)
         assert f"{QUIZ}/{QUIZ}.ipynb" in found
         assert "}" in found[f"{QUIZ}/{QUIZ}.ipynb"].decode()[-3:], student
@@ -138,9 +143,9 @@ def test_what_was_left_aside_is_put_in_place_first(course, tmp_path, move):
     mark_and_stop_at(settings, move)
     marked = {student for _, student in rows_in(stopped.folder / "gradebook.db")}
     assert len(marked) == BATCH
-    assert len(students_of(settings.autograded, QUIZ)) == move - 1
+    assert len(students_of(settings.autograded)) == move - 1
     assert len(mark(settings)) == BATCH - (move - 1)
-    assert len(students_of(settings.autograded, QUIZ)) == COUNT
+    assert len(students_of(settings.autograded)) == COUNT
 
 
 def _left_aside(folder: Path) -> list[Path]:

@@ -77,7 +77,7 @@ def prepare() -> None:
     (WORK / "exchange").chmod(0o777)
     course = WORK / "course"
     course.mkdir()
-    for name in ("nbgrader_config.py", "facts.yml", "outcomes.yml", "course.yml"):
+    for name in ("nbgrader_config.py", "nbgrader_config.json", "facts.yml", "outcomes.yml", "course.yml"):
         shutil.copy(COURSE / name, course / name)
     shutil.copytree(COURSE / "source", course / "source")
 

@@ -1,0 +1,57 @@
+"""Collect from the exchange the notebook, the answers and the time, as plain files."""
+
+import os
+from logging import Logger
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeCollect
+
+from graders.answers import ANSWERS_FILE
+from graders.answers import MAX_BYTES as MOST_OF_ANSWERS
+from graders.submitted import MAX_BYTES as MOST_OF_NOTEBOOK
+from graders.submitted import read_regular_file
+
+#: The most of nbgrader's own small files: the time, and the secret of the feedback.
+_SMALL = 4096
+
+
+class CollectAnswers(ExchangeCollect):  # type: ignore[misc]
+    """Copy of a submission what is marked, and follow no link.
+
+    nbgrader copies the whole folder with the educator's rights: a link in it would fetch
+    what the student may not read, and a pipe or a very deep folder would end the command.
+    """
+
+    def do_copy(self, src: str, dest: str, log: Logger | None = None) -> None:
+        """Copy the files that count from *src* to the new folder *dest*; never stops the rest.
+
+        One byte too many is copied of a file that is too large, so that marking says so.
+        """
+        del log
+        if os.path.islink(src):
+            self.log.warning("%s is a link, not a submission; left out", src)
+            return
+        notebook = f"{self.coursedir.assignment_id}.ipynb"
+        most = {
+            notebook: MOST_OF_NOTEBOOK,
+            ANSWERS_FILE: MOST_OF_ANSWERS,
+            "timestamp.txt": _SMALL,
+            "submission_secret.txt": _SMALL,
+        }
+        os.makedirs(dest)
+        for name, limit in most.items():
+            try:
+                written = read_regular_file(Path(src, name), limit + 1)
+            except FileNotFoundError:
+                if name != notebook:
+                    continue
+                written = b""  # nbgrader passes over a submission without a notebook
+            except OSError:
+                self.log.warning("%s in %s is not an ordinary file; it was not read", name, src)
+                written = b""
+            path = Path(dest, name)
+            path.write_bytes(written)
+            if self.coursedir.groupshared:
+                path.chmod(0o660)
+        if self.coursedir.groupshared:
+            os.chmod(dest, 0o2770)

@@ -49,12 +49,11 @@ def read_times(path: Path) -> Times:
         student, written = ((row.get(name) or "").strip() for name in ("student", "time"))
         try:
             read = datetime.fromisoformat(written)
-        except ValueError:
+            times[student] = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             problems.append(
                 f'{path}, line {line}: "{written}" is not a time.\n'
                 "  To fix it: write a column student and a column time, such as "
                 "u1234,2027-01-29 16:58+00:00"
             )
-        else:
-            times[student] = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
     return Times(by_student=times, problems=tuple(problems))

@@ -21,6 +21,9 @@ ANSWERS = answers_json(chosen_by(PARTLY))
 #: The honest student beside the attackers, who has everything right.
 NEIGHBOUR = "neighbour"
 
+#: The modules here that are no attacks.
+_OURS = ("arena", "attack", "conftest")
+
 #: The name of the notebook's file.
 NOTEBOOK = f"{QUIZ}.ipynb"
 
@@ -60,6 +63,7 @@ class Attack:
         lost: The questions whose answers can't be read, which earn nothing; "all" for all.
         collected: Whether anything of it becomes a submission.
         says: Words that collecting or marking must say about it; empty for none.
+        by_hand: Whether nbgrader marks it where it was not collected but laid there by hand.
     """
 
     lay: Callable[[Path, Scene], None] | None = None
@@ -67,15 +71,17 @@ class Attack:
     lost: str | frozenset[str] = field(default=frozenset())
     collected: bool = True
     says: str = ""
+    by_hand: bool = True
 
 
 def attacks() -> dict[str, Attack]:
     """Return every attack in this folder by its name, which is its attacker's, too."""
     found = {}
     for module in pkgutil.iter_modules(tests.attacks.__path__):
-        attack = getattr(import_module(f"tests.attacks.{module.name}"), "ATTACK", None)
-        if attack is not None:
-            found[module.name.replace("_", "-")] = attack
+        if module.name in _OURS or module.name.startswith("test_"):
+            continue
+        attack = import_module(f"tests.attacks.{module.name}").ATTACK
+        found[module.name.replace("_", "-")] = attack
     return found
 
 

@@ -11,4 +11,4 @@ def _lay(folder: Path, scene: Scene) -> None:
     os.mkfifo(folder / "answers.json")
 
 
-ATTACK = Attack(lay=_lay, lost="all", says="flagged")
+ATTACK = Attack(lay=_lay, lost="all", says="flagged", by_hand=False)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from tests.attacks.attack import ANSWERS, Attack, Scene
 
-_TEXT = "{{7*7}} {{{x}}} {% include 'x' %} ${7*7} {0.__class__} %(key)s <%= key %> '; DROP TABLE grade"
+_TEXT = (
+    "{{7*7}} {{{x}}} {% include 'x' %} ${7*7} {0.__class__} %(key)s <%= key %> '; DROP TABLE grade"
+)
 
 
 def _lay(folder: Path, scene: Scene) -> None:

@@ -42,15 +42,23 @@ def test_no_students_code_runs(broken):
     assert not broken.autograded("intruder").exists()
 
 
-def test_no_copy_and_no_feedback_is_made(broken, marked):
-    """Stock feedback would hold the keys; a stock copy would not be looked through."""
+def test_no_students_copy_is_made(broken):
+    """A stock copy would not be looked through for keys."""
     done = broken.run("generate_assignment", QUIZ, "--force")
-    assert (done.returncode != 0, SAYS in done.stdout) == (True, True)
-    whole = marked.copy_to(broken.root / "marked")
-    (whole.folder / CONFIG).unlink()
-    done = whole.run("generate_feedback", QUIZ, "--force")
-    assert (done.returncode != 0, SAYS in done.stdout) == (True, True)
-    assert not whole.page("intruder").exists()
+    assert done.returncode != 0
+    assert SAYS in done.stdout
+
+
+def test_no_feedback_is_written(released, tmp_path_factory):
+    """Stock feedback shows the marked notebook whole, and the keys are in it."""
+    course = released.copy_to(tmp_path_factory.mktemp("no-feedback"))
+    hand_in(course, "intruder", intrusion(course.root))
+    course.nbgrader("autograde", QUIZ)
+    (course.folder / CONFIG).unlink()
+    done = course.run("generate_feedback", QUIZ)
+    assert done.returncode != 0
+    assert SAYS in done.stdout
+    assert not course.page("intruder").exists()
 
 
 def test_without_the_guard_the_code_would_run(released, tmp_path_factory):

@@ -31,8 +31,8 @@ class Unpacked:
     """What an upload holds of what is marked.
 
     Attributes:
-        notebook: The notebook's bytes; None if there is none that can be taken.
-        answers: The bytes of answers.json; None if there are none that can be taken.
+        notebook: The notebook's bytes; none if it can't be taken, None if it isn't there.
+        answers: The bytes of answers.json, likewise.
         problems: What could not be taken, in words for an educator.
     """
 
@@ -43,7 +43,7 @@ class Unpacked:
     @property
     def is_empty(self) -> bool:
         """Return whether there is nothing in it to mark."""
-        return self.notebook is None and self.answers is None
+        return not self.notebook and not self.answers
 
 
 def read_upload(path: Path, assignment: str) -> Unpacked:
@@ -109,12 +109,12 @@ def _member(archive: ZipFile, name: str, most: int) -> tuple[bytes | None, list[
         return None, [f"there is no {name} at its top"]
     problems = [f"it holds {name} {len(found)} times; the last one counts"] if found[1:] else []
     if problem := _refused(found[-1]):
-        return None, [*problems, f"{name} {problem}"]
+        return b"", [*problems, f"{name} {problem}"]
     try:
         with archive.open(found[-1]) as member:
             written = member.read(most + 1)
     except _BROKEN:
-        return None, [*problems, f"{name} is damaged or cut off"]
+        return b"", [*problems, f"{name} is damaged or cut off"]
     if len(written) > most:
         problems.append(f"{name} is larger than {most // 1024} kilobytes")
     return written, problems
@@ -142,6 +142,6 @@ def _from_folder(folder: Path, assignment: str) -> Unpacked:
             taken.append(None)
             problems.append(f"there is no {name} at its top")
         except OSError:
-            taken.append(None)
+            taken.append(b"")
             problems.append(f"{name} is not an ordinary file")
     return Unpacked(notebook=taken[0], answers=taken[1], problems=tuple(problems))

@@ -80,6 +80,9 @@ def hand_in_by_exchange(course: Course) -> None:
     inbound = course.exchange / "digitally-ready" / "inbound"
     for student, attack in in_folders().items():
         lay(course, student, inbound / f"{student}+{QUIZ}+{TIME}+abc", attack)
+    for student, attack in ATTACKS.items():
+        for name in attack.inbound:
+            lay(course, student, inbound / name, None)
 
 
 def hand_in_by_upload(course: Course) -> None:

@@ -59,6 +59,7 @@ class Attack:
 
     Attributes:
         lay: Changes the folder of an honest submission, with all files in it.
+        inbound: Names of honest folders in the exchange, instead.
         uploads: Returns instead what lies in the archive of uploads, by path.
         lost: The questions whose answers can't be read, which earn nothing; "all" for all.
         collected: Whether anything of it becomes a submission.
@@ -67,6 +68,7 @@ class Attack:
     """
 
     lay: Callable[[Path, Scene], None] | None = None
+    inbound: tuple[str, ...] = ()
     uploads: Callable[[Scene], Mapping[str, bytes]] | None = None
     lost: str | frozenset[str] = field(default=frozenset())
     collected: bool = True

@@ -6,9 +6,7 @@ from tests.attacks.attack import Attack, Scene
 
 
 def _lay(folder: Path, scene: Scene) -> None:
-    (folder / "timestamp.txt").unlink(missing_ok=True)
     (folder / "notes.txt").symlink_to(scene.outside)
-    (folder / "timestamp.txt").symlink_to(scene.outside)
     (folder / "feedback.html").symlink_to(scene.outside)
     (folder / "round").symlink_to(folder)
 

@@ -1,6 +1,7 @@
 """Promises that no attack gets in, whichever way it comes and however it is marked."""
 
 import csv
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,6 +34,13 @@ MARKED = [
     for door, name in EVERY_ATTACK
     if ATTACKS[name].collected and (ATTACKS[name].by_hand or door != "laid_by_hand")
 ]
+
+
+@cache
+def told_to_the_honest(course):
+    """Return what feedback tells of the key to who answers the same, or nothing."""
+    pages = course.folder / "feedback"
+    return set().union(*(leaks(course.source(), pages / each) for each in (SAME, BLANK)))
 
 
 @pytest.fixture
@@ -87,8 +95,7 @@ def test_nothing_else_of_theirs_is_kept(arena, name):
 def test_a_student_sees_no_key(arena, name):
     """The feedback tells what it tells an honest student of the same answers, or of none."""
     feedback = arena.course.folder / "feedback"
-    told = set().union(*(leaks(arena.course.source(), feedback / each) for each in (SAME, BLANK)))
-    assert leaks(arena.course.source(), feedback / name) <= told
+    assert leaks(arena.course.source(), feedback / name) <= told_to_the_honest(arena.course)
     for path in (feedback / name).rglob("*"):
         assert path.is_dir() or SECRET not in path.read_text("utf-8", errors="replace")
 
@@ -123,6 +130,7 @@ def test_nothing_outside_is_touched(arena):
     root = arena.course.root
     assert (root / "outside.txt").read_text() == SECRET
     there = {path.name for path in root.iterdir()}
+    assert not (root / "course" / QUIZ).exists()
     assert there <= {"course", "exchange", "home", "outside.txt", "traps"}
     assert list((root / "traps").iterdir()) == []
 

@@ -83,7 +83,7 @@ class UploadExtractor(ExtractorPlugin):  # type: ignore[misc]
                 path = Path(folder, name)
                 stem = path.stem if name in files else name
                 said = read_upload_name(stem)
-                if said is None or not said.is_for(assignment):
+                if said is None or not said.is_for(assignment) or not name.isprintable():
                     if name in files:
                         self._left_out(path, "no upload made with Make my upload")
                     continue

@@ -3,4 +3,4 @@
 from tests.attacks.attack import Attack, changed
 from tests.nbgrader.changed import CHANGES
 
-ATTACK = Attack(lay=changed(CHANGES["made-markdown"]), says="cells put right")
+ATTACK = Attack(lay=changed(CHANGES["made-markdown"]))

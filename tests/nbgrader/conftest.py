@@ -13,7 +13,7 @@ from tests.browser.servers import free_port, jupyter_arguments, running
 from tests.nbgrader.broken import BROKEN
 from tests.nbgrader.by_hand import FEW, HONEST, MIXED, PARTLY, RIGHT, WRITTEN, chosen_by
 from tests.nbgrader.changed import CHANGES
-from tests.nbgrader.courses import CONFIG, QUIZ, REFLECTION, Course, new_course
+from tests.nbgrader.courses import CONFIG, GUARD, QUIZ, REFLECTION, Course, new_course
 from tests.nbgrader.hostile import intrusion, tricky_submission
 from tests.nbgrader.work import Notebook, Work, answers_json, cell_called, hand_in
 
@@ -135,6 +135,7 @@ def stock(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     course = released.copy_to(tmp_path_factory.mktemp("stock"))
     (course.folder / CONFIG).rename(course.folder / "course_config.py")
     (course.folder / CONFIG).write_text(STOCK, encoding="utf-8")
+    (course.folder / GUARD).unlink()
     traps = course.root / "traps"
     traps.mkdir()
     for number, student in enumerate(FEW):

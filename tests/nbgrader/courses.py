@@ -17,6 +17,7 @@ COURSE = Path(__file__).parents[2] / "course"
 QUIZ = "online-safeguarding-qualifying"
 REFLECTION = "reflection"
 CONFIG = "nbgrader_config.py"
+GUARD = "nbgrader_config.json"
 
 
 @frozen(kw_only=True)
@@ -145,7 +146,7 @@ def new_course(root: Path) -> Course:
     for folder in (course.folder / "source", course.exchange, root / "home"):
         folder.mkdir(parents=True)
     course.exchange.chmod(0o777)
-    for name in (CONFIG, "facts.yml", "outcomes.yml"):
+    for name in (CONFIG, GUARD, "facts.yml", "outcomes.yml"):
         shutil.copy(COURSE / name, course.folder / name)
     shutil.copytree(COURSE / "source" / QUIZ, course.folder / "source" / QUIZ)
     return course

@@ -21,6 +21,7 @@ from graders.cohorts.work import Done, Job, Worker, look_of
 from graders.facts import facts_near
 from graders.nbgrader_plugins.course import master_cells
 from graders.notebooks import read_notebook
+from graders.remarking.versions import Versions
 
 #: Submissions that are marked, written aside and put into the gradebook together.
 BATCH = 100
@@ -84,7 +85,7 @@ def grade(
         OSError: files can't be written; what is done stays done.
     """
     settings = course.settings
-    job = _job(course, assignment)
+    job = job_of(course, assignment)
     ledger = Ledger(course.gradebook, assignment, settings.penalty)
     staging = Staging(
         folder=settings.root / ".digiready" / "marking" / assignment,
@@ -93,6 +94,8 @@ def grade(
     )
     report = Report(assignment)
     with staging.alone():
+        if stopped := Versions(course.gradebook, assignment).stopped():
+            raise GradeError(stopped)
         report.redone = staging.recover(ledger.has)
         everybody = students_of(settings.submitted, assignment)
         seen = {} if force else ledger.seen()
@@ -100,8 +103,8 @@ def grade(
         report.unchanged = len(everybody) - len(waiting)
         done = 0
         progress(done, len(waiting))
-        for batch, finished in _batches(job, staging, waiting, workers or cores()):
-            _put(staging, ledger, batch, finished)
+        for batch, finished in in_batches(job, staging, waiting, workers or cores()):
+            put_in_place(staging, ledger, batch, finished)
             for each in finished:
                 if each.flags:
                     report.flagged[each.entry.student] = each.flags
@@ -111,7 +114,12 @@ def grade(
     return report
 
 
-def _job(course: Course, assignment: str) -> Job:
+def job_of(course: Course, assignment: str) -> Job:
+    """Return what marking *assignment* by the gradebook's key needs.
+
+    Raises:
+        GradeError: there is no such assignment, or the gradebook does not know it.
+    """
     settings = course.settings
     source = settings.source / assignment
     try:
@@ -173,7 +181,7 @@ def _is_new(job: Job, settings: Settings, student: str, seen: dict[str, str]) ->
     return seen[student] != looks or not there.is_file()
 
 
-def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
+def put_in_place(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
     """Put a batch that stands aside into the gradebook, then in place."""
     try:
         os.sync()
@@ -185,7 +193,7 @@ def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done])
     staging.finish(batch)
 
 
-def _batches(
+def in_batches(
     job: Job, staging: Staging, students: Sequence[str], workers: int
 ) -> Iterator[tuple[str, list[Done]]]:
     """Give each batch when its work stands aside, in order."""

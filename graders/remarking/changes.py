@@ -203,6 +203,27 @@ def _more_than_a_key(was: Question, now: Question, before: str, after: str) -> I
         )
 
 
+def reworded_prose(
+    source: Sequence[Mapping[str, Any]], given_out: Sequence[Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """Return the ids of texts between questions that say something else than students' copies.
+
+    Args:
+        source: The cells of the source notebook.
+        given_out: Those of the students' copy.
+    """
+    texts = {str(cell.get("id")): source_of(cell) for cell in given_out if _is_prose(cell)}
+    return tuple(
+        str(cell["id"])
+        for cell in source
+        if _is_prose(cell) and texts.get(str(cell.get("id")), source_of(cell)) != source_of(cell)
+    )
+
+
+def _is_prose(cell: Mapping[str, Any]) -> bool:
+    return cell.get("cell_type") == "markdown" and not grade_id(cell)
+
+
 def _seen(source: str) -> list[dict[str, Any]]:
     """Return what students see of a question, once with each set of values."""
     hidden = hidden_entries(KINDS[read_question(source).kind])

@@ -14,7 +14,7 @@ from graders.cohorts.run import BATCH, FEW, Course, job_of, students_of
 from graders.cohorts.side_by_side import cores, in_order
 from graders.cohorts.work import Job
 from graders.notebooks import read_notebook
-from graders.remarking.changes import NewKey, new_key
+from graders.remarking.changes import NewKey, new_key, reworded_prose
 from graders.remarking.comparison import SAME, Comparison, Standing
 from graders.submitted import read_submitted
 
@@ -116,6 +116,7 @@ def compare(
         assignment=assignment,
         changes=key.changes,
         reworded=key.reworded,
+        prose=_reworded_prose(course, assignment, source),
         points_before={each.name: each.points for each in _counting(job.plan.masters)},
         points_after={each.name: each.points for each in _counting(key.masters)},
         whole=key.whole,
@@ -131,6 +132,12 @@ def compare(
         unread=tuple(unread),
     )
     return Compared(comparison=comparison, job=job, key=key)
+
+
+def _reworded_prose(course: Course, assignment: str, source: Any) -> tuple[str, ...]:
+    """Return what reads otherwise than in the students' copy; nothing if that is not there."""
+    path = course.settings.release / assignment / f"{assignment}.ipynb"
+    return reworded_prose(source, read_notebook(path)["cells"]) if path.is_file() else ()
 
 
 @frozen(kw_only=True)

@@ -108,6 +108,7 @@ class Comparison:
         assignment: The assignment's name.
         changes: What is different in the key, in words, by the name of the part.
         reworded: Parts that students would read otherwise than those who answered.
+        prose: Ids of texts between questions that students' copies have otherwise.
         points_before: The full mark of each part as the gradebook has it, in the notebook's order.
         points_after: The same by the key as it is now.
         whole: The full mark as the author set it, in points; totals are scaled to it.
@@ -126,6 +127,7 @@ class Comparison:
     points_after: Mapping[str, float]
     whole: float
     standings: tuple[Standing, ...]
+    prose: tuple[str, ...] = ()
     not_marked: tuple[str, ...] = ()
     waiting: int = 0
     no_work: tuple[str, ...] = ()

@@ -42,10 +42,7 @@ class RemarkLedger(Ledger):
         super()._write(batch, entries)
         self._do(
             REMARKED.insert(),
-            [
-                {**self._key(each), "had_seen": seen.get(each), "batch": batch, "undone": None}
-                for each in students
-            ],
+            [self._row(each, batch=batch, had_seen=seen.get(each)) for each in students],
         )
         self._do(PARTS.insert(), self._parts(entries, before))
 
@@ -72,6 +69,9 @@ class RemarkLedger(Ledger):
                 )
         return rows
 
+    def _row(self, student: str, *, batch: str, had_seen: str | None = None) -> dict[str, Any]:
+        return {**self._key(student), "had_seen": had_seen, "batch": batch, "undone": None}
+
     def _key(self, student: str) -> dict[str, Any]:
         return {"assignment": self.assignment, "number": self.version.number, "student": student}
 
@@ -88,8 +88,8 @@ class RemarkLedger(Ledger):
     def _before(self, students: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
         """Return what the gradebook holds now, by student and part."""
         whose = {row.id: row.student_id for row in self._all(self._ids(students))}
-        names = {cell: name for name, cell in (self._comment_cells | self._grade_cells).items()}
-        names |= {cell: name for name, cell in self._comment_cells.items()}
+        cells = [*self._grade_cells.items(), *self._comment_cells.items()]
+        names = {cell: name for name, cell in cells}
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for row in self._all(select(_GRADES).where(_GRADES.c.notebook_id.in_(list(whose)))):
             found[whose[row.notebook_id], names[row.cell_id]] = {
@@ -137,6 +137,8 @@ class AgainLedger(RemarkLedger):
         students = [entry.student for entry in entries]
         self._bring_back(students)
         Ledger._write(self, batch, entries)
+        first = [each for each in students if each not in self.had]
+        self._do(REMARKED.insert(), [self._row(each, batch="") for each in first])
         self.gradebook.db.execute(
             REMARKED.update()
             .where(REMARKED.c.assignment == self.assignment)

@@ -199,9 +199,10 @@ class Remarking:
         had, kept = self.versions.parts(version), self._kept(version)
         outcome = Outcome(version, marked=len(had))
         now = on_record(self.course.gradebook, self.assignment)
+        there = set(students_of(self.course.settings.autograded, self.assignment))
+        outcome.again = sorted(there & set(now) - set(had))  # marked for the first time since
         plain: list[str] = []
-        waiting = sorted(self.versions.done(version) & set(now))
-        for student in waiting:
+        for student in sorted(self.versions.done(version) & set(now)):
             held = {name: part.auto for name, part in now[student].parts.items()}
             same = all(held[name] == had[student][name].gave_auto for name in held)
             (plain if same and (kept / student).is_dir() else outcome.again).append(student)

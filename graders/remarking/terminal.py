@@ -254,6 +254,12 @@ def notes(comparison: Comparison) -> Iterator[str]:
             f"Students answered another wording of {', '.join(comparison.reworded)} than the "
             "source has now, and their copies keep it. Feedback pages would show the new one."
         )
+    if comparison.prose:
+        yield (
+            "Texts between the questions have changed since students got their copies: "
+            f"{', '.join(comparison.prose)}. Marked again, theirs are taken for what they wrote "
+            "themselves, and feedback pages show them so. Put the texts back first."
+        )
     if comparison.unread:
         yield (
             f"{len(comparison.unread)} answers that could be read would not be any more, so this "

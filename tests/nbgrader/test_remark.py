@@ -2,7 +2,10 @@
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
@@ -43,6 +46,9 @@ pytestmark = pytest.mark.nbgrader
 
 #: What is ticked earns, by student, in points: what is left if who-to-tell is withdrawn.
 TICKED = {"ann": 1, "ben": 0.5, "cat": 1, "dan": 0.5, "eve": 1, "=fay": 0.5}
+
+#: How often a remark and its undoing are killed.
+KILLS = 15
 
 #: The questions that are withdrawn here: one that a machine marks, one that people mark.
 WITHDRAWN = ("who-to-tell", "the-entry")
@@ -234,21 +240,25 @@ def test_what_is_left_out_scales_the_total(wrong):
         assert found.crossing(read_pass_mark(mark)) == (["cat"], ["ben"])
 
 
-@pytest.mark.parametrize("change_it", ["hand", "work"])
-def test_what_came_after_a_remark_is_not_lost_by_undoing_it(mended, change_it):
-    """A mark by hand stays; work that was handed in since is marked by the key from before."""
+def test_a_mark_by_hand_given_since_is_not_lost_by_undoing(mended):
+    """It stays, counts, and is named."""
     apply(mended)
-    if change_it == "hand":
-        mark_by_hand(mended, "cat", "who-to-tell", 2)
-        outcome = undo(mended)
-        assert outcome.kept_by_hand == [("cat", "who-to-tell")]
-        assert grades_of(mended, "cat")["who-to-tell"] == (0.0, 2.0, False)
-    else:
-        hand_in(mended, "cat", answers_of("ben"))
-        with opened(mended) as here:
-            assert grade(here, NAME).marked == 1
-        assert undo(mended).again == ["cat"]
-    assert totals(mended) == {**BEFORE, "cat": 3 if change_it == "hand" else BEFORE["ben"]}
+    mark_by_hand(mended, "cat", "who-to-tell", 2)
+    assert undo(mended).kept_by_hand == [("cat", "who-to-tell")]
+    assert grades_of(mended, "cat")["who-to-tell"] == (0.0, 2.0, False)
+    assert totals(mended) == {**BEFORE, "cat": 3}
+
+
+@pytest.mark.parametrize("student", ["cat", "late"])
+def test_work_handed_in_since_is_marked_by_the_key_from_before_when_undone(mended, student):
+    """Whether it was handed in again or for the first time, no mark by the undone key is left."""
+    apply(mended)
+    hand_in(mended, student, answers_of("ben"))
+    with opened(mended) as here:
+        assert grade(here, NAME).marked == 1
+    assert totals(mended) == {**AFTER, student: AFTER["ben"]}
+    assert undo(mended).again == [student]
+    assert totals(mended) == {**BEFORE, student: BEFORE["ben"]}
 
 
 def test_a_key_that_the_gradebook_learned_already_is_compared_all_the_same(mended):
@@ -275,10 +285,10 @@ STOPS = [
 ]
 
 
-def stop_at(owner: type, name: str, time: int, act) -> None:
+def stop_at(owner: type, name: str, call: int, act: Callable[[], object]) -> None:
     """Do something in a process that ends at once at the so-many-eth call of *name*."""
     if not (child := os.fork()):
-        calls = iter(range(1, time))
+        calls = iter(range(1, call))
         as_ever = getattr(owner, name)
 
         def stop_or_go_on(*arguments: object, **more: object) -> object:
@@ -295,9 +305,9 @@ def stop_at(owner: type, name: str, time: int, act) -> None:
 
 
 @pytest.mark.parametrize("way", ["there", "back"])
-@pytest.mark.parametrize(("owner", "name", "time"), STOPS)
+@pytest.mark.parametrize(("owner", "name", "call"), STOPS)
 def test_what_is_stopped_is_finished_by_the_next_run(
-    mended, monkeypatch, tmp_path, owner, name, time, way
+    mended, monkeypatch, tmp_path, owner, name, call, way
 ):
     """On its way there or back: each student is old or new, and nothing else goes on meanwhile."""
     monkeypatch.setattr(runs, "BATCH", 2)
@@ -307,11 +317,11 @@ def test_what_is_stopped_is_finished_by_the_next_run(
     apply(undisturbed, withdraw)
     old, new = state(mended), state(undisturbed)
     if way == "there":
-        stop_at(owner, name, time, lambda: apply(mended, withdraw))
+        stop_at(owner, name, call, lambda: apply(mended, withdraw))
     else:
         apply(mended, withdraw)
         owner = AgainLedger if owner is RemarkLedger else owner
-        stop_at(owner, name, time, lambda: undo(mended))
+        stop_at(owner, name, call, lambda: undo(mended))
     rows = rows_in(mended.folder / "gradebook.db")
     assert all(each in (old[0][whose], new[0][whose]) for whose, each in rows.items())
     with opened(mended) as here:
@@ -329,6 +339,42 @@ def test_what_is_stopped_is_finished_by_the_next_run(
     if way == "there":
         undo(mended)
         assert state(mended) == old
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_it_is_finished_by_the_next_run(mended, monkeypatch):
+    """There and back again and again, each time killed: nothing of it can be seen at the end."""
+    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(os, "sync", lambda: None)
+    old = state(mended)
+    start = time.monotonic()
+    apply(mended)
+    new, took = state(mended), time.monotonic() - start
+    undo(mended)
+    draw = random.Random(20261126)
+    killed = 0
+    for _ in range(KILLS):
+        killed += killed_after(draw.uniform(0, took), lambda: apply(mended))
+        apply(mended)
+        assert state(mended) == new
+        killed += killed_after(draw.uniform(0, took), lambda: undo(mended))
+        _finish(mended)
+        if state(mended) != old:  # it was killed before it began
+            undo(mended)
+        assert state(mended) == old
+    assert killed > KILLS, "too few were killed for this to say anything"
+
+
+def killed_after(seconds: float, act: Callable[[], object]) -> bool:
+    """Do something in a process that is killed after so long; return whether it was."""
+    if not (child := os.fork()):
+        try:
+            act()
+        finally:
+            os._exit(0)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def _finish(course: Course) -> Outcome | None:
@@ -369,9 +415,10 @@ def test_more_than_a_key_is_refused(wrong, tmp_path, changes, says):
 def test_another_wording_is_told(wrong, tmp_path):
     """The students' copies keep what they answered; an educator should know."""
     course = wrong.copy_to(tmp_path / "reworded")
-    change(course, ("Nobody, since", "No one, since"))
+    change(course, ("Nobody, since", "No one, since"), ("You open your", "You close your"))
     said = digiready(course, "remark", NAME)
     assert "Students answered another wording of who-to-tell" in said
+    assert "since students got their copies: between." in said
 
 
 @pytest.mark.parametrize(

@@ -179,15 +179,20 @@ class Comparison:
                 down.append(standing.student)
         return up, down
 
-    def most_moved(self) -> list[Standing]:
-        """Return whose totals change, those that change most first."""
-        moves = [
-            (self.scaled_after(each) - self.scaled_before(each), each) for each in self.standings
+    def most_moved(self, mark: PassMark | None = None) -> list[Standing]:
+        """Return whose totals change: who crosses the pass mark first, then the largest changes."""
+
+        def place(standing: Standing) -> tuple[bool, float, float, str]:
+            by = self.scaled_after(standing) - self.scaled_before(standing)
+            crosses = mark is not None and len(set(self.passes(standing, mark))) > 1
+            return not crosses, -round(abs(by), 6), by, standing.student
+
+        moved = [
+            each
+            for each in self.standings
+            if abs(self.scaled_after(each) - self.scaled_before(each)) > SAME
         ]
-        changed = [(by, each) for by, each in moves if abs(by) > SAME]
-        return [
-            each for _, each in sorted(changed, key=lambda pair: (-abs(pair[0]), pair[1].student))
-        ]
+        return sorted(moved, key=place)
 
 
 def _differs(standing: Standing) -> bool:

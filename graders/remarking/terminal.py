@@ -205,7 +205,7 @@ def _tell_parts(console: Console, comparison: Comparison) -> None:
 
 
 def _tell_students(console: Console, comparison: Comparison, pass_mark: PassMark | None) -> None:
-    moved = comparison.most_moved()
+    moved = comparison.most_moved(pass_mark)
     if not moved:
         return
     table = Table(box=None, pad_edge=False)

@@ -23,6 +23,8 @@ from graders.remarking.comparison import read_pass_mark
 from graders.remarking.ledgers import AgainLedger, RemarkLedger
 from graders.remarking.run import Outcome, Remarking
 from graders.remarking.versions import Versions
+from graders.sync import sync_cells
+from tests.kinds.unfolded import BODY
 from tests.nbgrader.courses import Course, digiready, new_course
 from tests.nbgrader.remarked import (
     AFTER,
@@ -41,6 +43,8 @@ from tests.nbgrader.remarked import (
     totals,
 )
 from tests.nbgrader.same import files_in, rows_in
+from tests.nbgrader.small import add_assignment, small_notebook
+from tests.nbgrader.work import code_cell
 
 pytestmark = pytest.mark.nbgrader
 
@@ -120,6 +124,8 @@ def test_the_comparison_is_as_worked_out_by_hand(mended):
         "eve": ("who-to-tell",)
     }
     assert [each.student for each in found.most_moved()] == ["ben", "=fay", "cat"]
+    first = found.most_moved(read_pass_mark("14%"))
+    assert [each.student for each in first] == ["ben", "cat", "=fay"]
 
 
 def test_nothing_is_written_before_it_is_asked_for(mended):
@@ -410,6 +416,28 @@ def test_more_than_a_key_is_refused(wrong, tmp_path, changes, says):
         compare(here, NAME)
     assert "To fix it:" in str(refused.value)
     assert files_in(course.folder) == before
+
+
+def test_answers_that_would_not_be_read_any_more_stop_it(tmp_path):
+    """A scenario that leads elsewhere now: whoever went the old way would lose their answer."""
+    course = new_course(tmp_path / "course")
+    notebook = small_notebook(NAME)
+    notebook["cells"].insert(1, code_cell("a-story", f"%%question a-story\n{BODY}"))
+    sync_cells(notebook)
+    add_assignment(course, NAME, notebook)
+    course.nbgrader("generate_assignment", NAME)
+    path = {"a-story": {"path": ["wait", "ring", "duty"]}}
+    hand_in(course, "sam", {"schema": 1, "answers": path})
+    with opened(course) as here:
+        assert not grade(here, NAME).flagged
+    change(course, ("{says: Ring him., then: told}", "{says: Ring him., then: late}"))
+    before = state(course)
+    with opened(course) as here:
+        ((student, says),) = compare(here, NAME).comparison.unread
+    assert (student, says.partition(":")[0]) == ("sam", "a-story")
+    with pytest.raises(RemarkError, match="the first is sam's"):
+        apply(course)
+    assert state(course) == before
 
 
 def test_another_wording_is_told(wrong, tmp_path):

@@ -69,51 +69,83 @@ def new_key(
     """
     cells = {name: cell for cell in source if (name := grade_id(cell))}
     problems = [*_not_withdrawable(withdraw, cells), *_added_or_gone(held, cells)]
-    masters: list[MasterCell] = []
-    changes: dict[str, str] = {}
-    reworded: list[str] = []
-    withdrawn: list[str] = []
-    whole = 0.0
+    parts = []
     for master in held:
-        if master.name not in cells:
-            continue
-        text = source_of(cells[master.name])
-        problems += _out_of_place(master, cells[master.name])
-        if not is_question_cell(text):
-            masters.append(evolved := _of_other(master, text))
-            whole += master.points or 0.0
-            if evolved.source != master.source:
-                changes[master.name] = "the rubric, or the words around it"
-            continue
-        try:
-            asked, was = read_question(text), read_question(master.source)
-            if master.name in withdraw and not asked.withdrawn:
-                text = with_withdrawal(text, withdraw[master.name])
-                asked = read_question(text)
-        except QuestionError as error:
-            problems.append(f"{error}")
-            continue
-        except ValueError as error:
-            problems.append(f"{master.name}: {error}")
-            continue
-        problems += _more_than_a_key(was, asked, master.source, text)
-        whole += asked.points
-        masters.append(_with(master, text, asked.worth))
-        if text != master.source:
-            changes[master.name] = _in_words(was, asked)
-        if asked.withdrawn and not was.withdrawn:
-            withdrawn.append(master.name)
-        if _seen(text) != _seen(master.source):
-            reworded.append(master.name)
+        if master.name in cells:
+            try:
+                parts.append(_part(master, cells[master.name], withdraw.get(master.name, "")))
+            except RemarkError as error:
+                problems.append(str(error))
     if problems:
         raise RemarkError("\n".join((f"{assignment} can't be compared.", *problems)))
+    withdrawn = tuple(part.master.name for part in parts if part.withdrawn)
     return NewKey(
-        masters=tuple(masters),
-        changes=changes,
-        reworded=tuple(reworded),
-        whole=whole,
-        withdrawn=tuple(withdrawn),
+        masters=tuple(part.master for part in parts),
+        changes={part.master.name: part.says for part in parts if part.says},
+        reworded=tuple(part.master.name for part in parts if part.reworded),
+        whole=sum(part.points for part in parts),
+        withdrawn=withdrawn,
         written={name: how for name, how in withdraw.items() if name in withdrawn},
+    )
+
+
+@frozen(kw_only=True)
+class _Part:
+    """A cell that counts, with its key as it is now.
+
+    Attributes:
+        master: The cell.
+        points: The full mark that its author gave it, withdrawn or not.
+        says: What has changed, in words; empty for nothing.
+        reworded: Whether students would read it otherwise.
+        withdrawn: Whether it was not withdrawn before and is now.
+    """
+
+    master: MasterCell
+    points: float
+    says: str = ""
+    reworded: bool = False
+    withdrawn: bool = False
+
+
+def _part(master: MasterCell, cell: Mapping[str, Any], withdraw: str) -> _Part:
+    """Return a cell with its key as it is now.
+
+    Raises:
+        RemarkError: more than its key has changed, or it can't be read.
+    """
+    text = source_of(cell)
+    if problems := list(_out_of_place(master, cell)):
+        raise RemarkError("\n".join(problems))
+    if not is_question_cell(text):
+        return _other_part(master, text)
+    try:
+        if withdraw and not read_question(text).withdrawn:
+            text = with_withdrawal(text, withdraw)
+        was, now = read_question(master.source), read_question(text)
+    except QuestionError as error:
+        raise RemarkError(str(error)) from error
+    except ValueError as error:
+        raise RemarkError(f"{master.name} can't be withdrawn: {error}.") from error
+    if problems := list(_more_than_a_key(was, now, master.source, text)):
+        raise RemarkError("\n".join(problems))
+    return _Part(
+        master=_with(master, text, now.worth),
+        points=now.points,
+        says=_in_words(was, now) if text != master.source else "",
+        reworded=_seen(text) != _seen(master.source),
+        withdrawn=bool(now.withdrawn) and not was.withdrawn,
+    )
+
+
+def _other_part(master: MasterCell, text: str) -> _Part:
+    """Return a cell that is no question: a task with its rubric as it is now, others as held."""
+    if not master.task or text == master.source:
+        return _Part(master=master, points=master.points or 0.0)
+    return _Part(
+        master=_with(master, text, master.points),
+        points=master.points or 0.0,
+        says="the rubric, or the words around it",
     )
 
 
@@ -252,11 +284,6 @@ def _in_words(was: Question, now: Question) -> str:
     if getattr(was, "key", None) != getattr(now, "key", None):
         return "the key"
     return "what stands beside the key: reasons, facts or wording"
-
-
-def _of_other(master: MasterCell, text: str) -> MasterCell:
-    """Return a cell that is no question: a task with its rubric as it is now, others as held."""
-    return _with(master, text, master.points) if master.task else master
 
 
 def _with(master: MasterCell, source: str, points: float | None) -> MasterCell:

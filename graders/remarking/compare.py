@@ -16,6 +16,7 @@ from graders.cohorts.work import Job
 from graders.notebooks import read_notebook
 from graders.remarking.changes import NewKey, new_key, reworded_prose
 from graders.remarking.comparison import SAME, Comparison, Standing
+from graders.remarking.versions import Versions
 from graders.submitted import read_submitted
 
 _SUBMISSIONS, _NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
@@ -116,6 +117,7 @@ def compare(
         assignment=assignment,
         changes=key.changes,
         reworded=key.reworded,
+        key_versions=Versions(course.gradebook, assignment).gave(),
         prose=_reworded_prose(course, assignment, source),
         points_before={each.name: each.points for each in _counting(job.plan.masters)},
         points_after={each.name: each.points for each in _counting(key.masters)},

@@ -108,6 +108,8 @@ class Comparison:
         assignment: The assignment's name.
         changes: What is different in the key, in words, by the name of the part.
         reworded: Parts that students would read otherwise than those who answered.
+        key_versions: The version of the key that gave a student's marks on record, where a
+            remark gave them.
         prose: Ids of texts between questions that students' copies have otherwise.
         points_before: The full mark of each part as the gradebook has it, in the notebook's order.
         points_after: The same by the key as it is now.
@@ -128,6 +130,7 @@ class Comparison:
     whole: float
     standings: tuple[Standing, ...]
     prose: tuple[str, ...] = ()
+    key_versions: Mapping[str, int] = field(factory=dict)
     not_marked: tuple[str, ...] = ()
     waiting: int = 0
     no_work: tuple[str, ...] = ()

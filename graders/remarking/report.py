@@ -19,6 +19,7 @@ COLUMNS = (
     "mark_after",
     "change",
     "mark_by_hand",
+    "key_version",
 )
 
 #: What stands for a question in the row of a student's total.
@@ -47,16 +48,18 @@ def write_csv(comparison: Comparison, target: Path) -> None:
 
 def _rows(comparison: Comparison, standing: Standing) -> Iterator[list[object]]:
     who = [harmless(comparison.assignment), harmless(standing.student)]
+    version = comparison.key_versions.get(standing.student, "")
     for name, before in standing.before.items():
         after = standing.after[name]
         out_of = (comparison.points_before[name], comparison.points_after[name])
         hand = "set aside" if name in standing.set_aside else ""
         hand = "kept" if name in standing.by_hand else hand
-        yield [*who, harmless(name), *out_of, before, after, _rounded(after - before), hand]
+        figures = (before, after, _rounded(after - before))
+        yield [*who, harmless(name), *out_of, *figures, hand, version]
     before, after = comparison.scaled_before(standing), comparison.scaled_after(standing)
     out_of = (comparison.whole, comparison.whole)
     figures = (_rounded(before), _rounded(after), _rounded(after - before))
-    yield [*who, TOTAL, *out_of, *figures, ""]
+    yield [*who, TOTAL, *out_of, *figures, "", version]
 
 
 def _rounded(points: float) -> float:

@@ -59,7 +59,7 @@ class _Keeping(Staging):
         for student in students:
             self._move(aside, student)
         self.kept.mkdir(parents=True, exist_ok=True)
-        for path in (aside / BEFORE).iterdir() if (aside / BEFORE).exists() else ():
+        for path in (aside / BEFORE).glob("*"):
             os.rename(path, self.kept / path.name)
         shutil.rmtree(aside)
         return students
@@ -115,7 +115,11 @@ class Remarking:
         with marking.alone():
             ledger = Ledger(self.course.gradebook, self.assignment, self._penalty)
             marking.recover(ledger.has)
-            yield self._go_on()
+            finished = self._go_on()
+            for version in self.versions.all():
+                if version.state == UNDONE:  # should a run have ended before it tidied up
+                    shutil.rmtree(self._kept(version), ignore_errors=True)
+            yield finished
 
     def apply(self, compared: Compared) -> Outcome:
         """Give everybody who was marked the marks by the key that was compared.

@@ -22,7 +22,7 @@ from graders.remarking.compare import compare
 from graders.remarking.comparison import Comparison, PassMark, read_pass_mark
 from graders.remarking.report import write_csv
 from graders.remarking.run import Outcome, Remarking
-from graders.remarking.versions import UNDONE, WRITING, Version, Versions
+from graders.remarking.versions import HOLDS, UNDONE, WRITING, Version, Versions
 
 #: Students that are listed, and names in a sentence; the CSV file has them all.
 MOST_LISTED, MOST_NAMED = 20, 8
@@ -330,17 +330,19 @@ def _tell_history(console: Console, versions: Versions) -> None:
     if not known:
         console.print(f"{escape(versions.assignment)}: no marks were changed by another key yet.")
     for each in known:
-        console.print(_in_words(each), markup=False)
+        console.print(_in_words(each, len(versions.done(each))), markup=False)
 
 
-def _in_words(version: Version) -> str:
+def _in_words(version: Version, marked: int) -> str:
     changes = [f"    {name}: {says}" for name, says in version.changes.items()]
     said = f"Version {version.number}, {version.at} UTC, by {version.who} (key {version.digest})"
     lines = [said, *(changes or ["    the key that the gradebook had learned before"])]
     if version.state == UNDONE:
         lines.append(f"    undone {version.undone_at} UTC, by {version.undone_by}")
-    elif version.state == WRITING:
-        lines.append("    stopped midway")
+    elif version.state == HOLDS:
+        lines.append(f"    gave the marks of {_students(marked)}")
+    else:
+        lines.append(f"    stopped midway: gives the marks of {_students(marked)} so far")
     return "\n".join(lines)
 
 

@@ -171,7 +171,7 @@ class Versions:
                     assignment=self.assignment,
                     number=number,
                     at=_now(),
-                    who=getuser(),
+                    who=_who(),
                     state=WRITING,
                     digest=key_digest(key.masters),
                     said=json.dumps(
@@ -190,7 +190,7 @@ class Versions:
     def begin_undoing(self, version: Version) -> None:
         """Note that *version* is now undone, and give nbgrader's cells the key from before."""
         with self._whole():
-            self._update(version, state=UNDOING, undone_at=_now(), undone_by=getuser())
+            self._update(version, state=UNDOING, undone_at=_now(), undone_by=_who())
             self._give({name: each["before"] for name, each in version.cells.items()})
 
     def end(self, version: Version, state: str) -> None:
@@ -239,6 +239,18 @@ class Versions:
         """Return whose work *version* has marked and not given back."""
         wanted = self._remarked(version, REMARKED.c.student)
         return set(self.gradebook.db.scalars(wanted.where(REMARKED.c.undone.is_(None))))
+
+    def gave(self) -> dict[str, int]:
+        """Return, by student, the number of the version that gave their marks. Writes nothing.
+
+        Who is not in it was marked by ``nbgrader autograde`` or ``digiready grade``.
+        """
+        numbers = [each.number for each in self.all() if each.state != UNDONE]
+        wanted = select(REMARKED.c.student, REMARKED.c.number)
+        wanted = wanted.where(REMARKED.c.assignment == self.assignment)
+        wanted = wanted.where(REMARKED.c.number.in_(numbers)).where(REMARKED.c.undone.is_(None))
+        rows = self.gradebook.db.execute(wanted.order_by(REMARKED.c.number)) if numbers else ()
+        return {row.student: row.number for row in rows}
 
     def had_seen(self, version: Version) -> dict[str, str | None]:
         """Return, by student, what a submission looked like when it was marked before."""
@@ -289,6 +301,14 @@ def _version(row: Any) -> Version:
 
 def _kept(master: MasterCell) -> dict[str, Any]:
     return {"source": master.source, "checksum": master.checksum, "points": master.points}
+
+
+def _who() -> str:
+    """Return the name by which the computer knows who runs this; some containers know none."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def _now() -> str:

@@ -197,6 +197,8 @@ def test_undone_all_is_as_it_was(mended, withdraw):
     assert state(mended) == after
     assert undo(mended).kept_by_hand == []
     assert state(mended) == before
+    said = digiready(mended, "remark", NAME, "--history")
+    assert said.count("undone 20") == 2 and "Version 2" in said
     with opened(mended) as here:
         states = [each.state for each in Versions(here.gradebook, NAME).all()]
     assert states == ["undone", "undone"]
@@ -213,6 +215,13 @@ def test_a_withdrawal_holds_at_every_door(wrong, tmp_path, how, expected, whole)
     digiready(course, "remark", NAME, *said, way, "--apply")
     held = state(course)
     assert totals(course) == expected
+    with opened(course) as here:
+        found = compare(here, NAME).comparison
+    assert found.changes_nothing
+    assert found.key_versions == dict.fromkeys(STUDENTS, 1)
+    assert [found.scaled_before(each) for each in found.standings] == [
+        expected[each.student] * 10 / whole for each in found.standings
+    ]
     with opened(course) as here:
         assert grade(here, NAME).marked == 0, "they have the look that grade gives them"
         grade(here, NAME, force=True)
@@ -265,6 +274,19 @@ def test_work_handed_in_since_is_marked_by_the_key_from_before_when_undone(mende
     assert totals(mended) == {**AFTER, student: AFTER["ben"]}
     assert undo(mended).again == [student]
     assert totals(mended) == {**BEFORE, student: BEFORE["ben"]}
+
+
+def test_undoing_stops_where_the_key_is_not_the_remarks_any_more(mended):
+    """It could not bring back the key from before; nothing is changed."""
+    apply(mended)
+    with mended.gradebook() as gradebook:
+        cell = gradebook.find_source_cell("who-to-tell", NAME, NAME)
+        cell.source = cell.source.replace(RIGHT, "key: {nobody: 1}")
+        gradebook.db.commit()
+    before = state(mended)
+    with pytest.raises(RemarkError, match="learned another key"):
+        undo(mended)
+    assert state(mended) == before
 
 
 def test_a_key_that_the_gradebook_learned_already_is_compared_all_the_same(mended):

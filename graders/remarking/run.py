@@ -28,7 +28,7 @@ from graders.cohorts.work import Done
 from graders.notebooks import read_notebook, write_notebook
 from graders.question_cell import is_question_cell, name_of, read_question
 from graders.remarking.changes import RemarkError
-from graders.remarking.compare import Compared, on_record
+from graders.remarking.compare import Compared, Held, on_record
 from graders.remarking.ledgers import AgainLedger, RemarkLedger, UndoLedger
 from graders.remarking.versions import HOLDS, UNDONE, WRITING, Version, Versions
 from graders.sync import sync_cells
@@ -244,27 +244,13 @@ class Remarking:
         now = on_record(self.course.gradebook, self.assignment)
         for start in range(0, len(students), cohort.BATCH):
             batch, some = uuid4().hex, students[start : start + cohort.BATCH]
-            done = []
             for student in some:
                 shutil.copytree(kept / student, staging.folder / batch / student)
-                parts = now[student].parts
-                entry = Entry(
-                    student=student,
-                    timestamp=None,
-                    seen=seen.get(student) or "",
-                    grades={
-                        name: Row(
-                            auto=part.had_auto,
-                            waits=bool(part.had_needs)
-                            if parts[name].manual == _left(part)
-                            else parts[name].needs,
-                        )
-                        for name, part in had[student].items()
-                        if name in parts
-                    },
-                    comments={name: part.had_comment for name, part in had[student].items()},
-                )
-                done.append(Done(entry=entry, flags=()))
+            entries = [
+                _entry_from_before(each, had[each], now[each].parts, seen.get(each))
+                for each in some
+            ]
+            done = [Done(entry=entry, flags=()) for entry in entries]
             put_in_place(staging, ledger, batch, done)
             self.progress(min(start + cohort.BATCH, len(students)), len(students))
 
@@ -311,6 +297,32 @@ class Remarking:
             assignment=self.assignment,
             kept=self._kept(version),
         )
+
+
+def _entry_from_before(
+    student: str, had: Mapping[str, Any], now: Mapping[str, Held], seen: str | None
+) -> Entry:
+    """Return the rows that a student had before a version of the key.
+
+    Where a person has marked since, whether they have to look stays as it is.
+
+    Args:
+        student: Whose they are.
+        had: What each part had, by name.
+        now: What the gradebook holds of each part now.
+        seen: What the submission looked like when it was marked; None where nobody noted it.
+    """
+    waits = {
+        name: bool(had[name].had_needs) if part.manual == _left(had[name]) else part.needs
+        for name, part in now.items()
+    }
+    return Entry(
+        student=student,
+        timestamp=None,
+        seen=seen or "",
+        grades={name: Row(auto=had[name].had_auto, waits=waits[name]) for name in now},
+        comments={name: part.had_comment for name, part in had.items()},
+    )
 
 
 def _left(part: Any) -> float | None:

@@ -187,7 +187,8 @@ def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
     output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
     verdict = mark.get("verdict") or {}
     sure, share = mark.get("sure", ""), verdict.get("share", 0.0)
-    levels = getattr(getattr(question, "key", None), "rubric", ())
+    by_rubric = not mark.get("withdrawn")
+    levels = getattr(getattr(question, "key", None), "rubric", ()) if by_rubric else ()
     return {
         **_graded(cell),
         "sure": sure,

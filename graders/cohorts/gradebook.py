@@ -237,7 +237,7 @@ class Ledger:
             for name, cell_id in self._grade_cells.items():
                 row, grade = held.get((notebook.id, cell_id)), entry.grades[name]
                 manual = row.manual_score if row else None
-                needs = grade.waits or grade.auto is None or manual is not None
+                needs = self._needs(row, grade)
                 extra = (row.extra_credit if row else None) or 0.0
                 points = manual if manual is not None else grade.auto
                 score += 0.0 if points is None else points + extra
@@ -256,6 +256,11 @@ class Ledger:
         self._do(update, changed)
         late = _NOTEBOOKS.update().where(_NOTEBOOKS.c.id == bindparam("its"))
         self._do(late.values(late_submission_penalty=bindparam("penalty")), penalties)
+
+    def _needs(self, row: Any, grade: Row) -> bool:
+        """Return whether a person has to look, by nbgrader's rule; *row* is None if new."""
+        by_hand = row is not None and row.manual_score is not None
+        return grade.waits or grade.auto is None or by_hand
 
     def _penalty(self, student: str, score: float, late_s: float) -> float | None:
         """Return what lateness costs, within nbgrader's bounds: from 0 to the score."""

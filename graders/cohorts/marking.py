@@ -169,7 +169,7 @@ class _Found:
 
     def question(self, master: MasterCell, mark: Mark) -> None:
         """Take in the mark of a question."""
-        if master.solution and not mark.problem:
+        if master.solution and not mark.problem and not mark.withdrawn:
             self.by_hand(master.name, blank=not (mark.verdict and mark.verdict.answered))
             return
         self.grades[master.name] = Row(auto=mark.earned, waits=bool(mark.problem))

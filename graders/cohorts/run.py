@@ -22,6 +22,7 @@ from graders.cohorts.work import Done, Job, Worker, look_of
 from graders.facts import facts_near
 from graders.nbgrader_plugins.course import master_cells
 from graders.notebooks import read_notebook
+from graders.remarking.versions import Versions
 
 #: Submissions that are marked, written aside and put into the gradebook together.
 BATCH = 100
@@ -85,7 +86,7 @@ def grade(
         OSError: files can't be written; what is done stays done.
     """
     settings = course.settings
-    job = _job(course, assignment)
+    job = job_of(course, assignment)
     ledger = Ledger(course.gradebook, assignment, settings.penalty)
     staging = Staging(
         folder=settings.root / ".digiready" / "marking" / assignment,
@@ -94,11 +95,13 @@ def grade(
     )
     report = Report(assignment)
     with staging.alone():
+        if stopped := Versions(course.gradebook, assignment).stopped():
+            raise GradeError(stopped)
         report.redone = staging.recover(ledger.has)
         waiting = Waiting(job, settings, ledger, everything=force)
         progress(0, waiting.total)
-        for batch, finished in _batches(job, staging, waiting, workers or cores()):
-            _put(staging, ledger, batch, finished)
+        for batch, finished in in_batches(job, staging, waiting, workers or cores()):
+            put_in_place(staging, ledger, batch, finished)
             for each in finished:
                 if each.flags:
                     report.flagged[each.entry.student] = each.flags
@@ -109,7 +112,12 @@ def grade(
     return report
 
 
-def _job(course: Course, assignment: str) -> Job:
+def job_of(course: Course, assignment: str) -> Job:
+    """Return what marking *assignment* by the gradebook's key needs.
+
+    Raises:
+        GradeError: there is no such assignment, or the gradebook does not know it.
+    """
     settings = course.settings
     source = settings.source / assignment
     try:
@@ -160,6 +168,11 @@ def names_in(folder: Path) -> list[str]:
         return sorted(each.name for each in entries if not each.name.startswith("."))
 
 
+def students_of(folder: Path, assignment: str) -> list[str]:
+    """Return whose work on *assignment* is in *folder*, in order of name."""
+    return [name for name in names_in(folder) if (folder / name / assignment).is_dir()]
+
+
 class Waiting:
     """The students whose work has to be marked, a batch at a time, so that few are held.
 
@@ -177,7 +190,7 @@ class Waiting:
     def __iter__(self) -> Iterator[list[str]]:
         """Yield the students of each batch: 1 to BATCH of them."""
         waiting: list[str] = []
-        for some in _chunks(self._names, BATCH):
+        for some in chunks(self._names, BATCH):
             waiting += self._new_among(some)
             if len(waiting) >= BATCH:
                 yield waiting[:BATCH]
@@ -207,7 +220,7 @@ class Waiting:
         return seen != looks or not there.is_file()
 
 
-def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
+def put_in_place(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
     """Put a batch that stands aside into the gradebook, then in place."""
     try:
         os.sync()
@@ -219,8 +232,8 @@ def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done])
     staging.finish(batch)
 
 
-def _batches(
-    job: Job, staging: Staging, waiting: Iterable[list[str]], workers: int
+def in_batches(
+    job: Job, staging: Staging, waiting: Iterable[Sequence[str]], workers: int
 ) -> Iterator[tuple[str, list[Done]]]:
     """Give each batch when its work stands aside, in order."""
     rest = iter(waiting)
@@ -265,7 +278,7 @@ def write_pages(
     done = written = 0
 
     def new_ones() -> Iterator[list[Result]]:
-        for some in _chunks(names, BATCH):
+        for some in chunks(names, BATCH):
             results = read_results(course.gradebook, assignment, some).values()
             known = {} if force else shelf.known(some)
             yield [each for each in results if _needs_page(job, each, known)]
@@ -286,6 +299,7 @@ def _needs_page(job: PageJob, result: Result, known: dict[str, str]) -> bool:
     return bool(look) and (known.get(result.student) != look or not there.is_file())
 
 
-def _chunks(students: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+def chunks(students: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Yield *students* in order, *size* at a time."""
     for start in range(0, len(students), size):
         yield students[start : start + size]

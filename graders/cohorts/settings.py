@@ -28,6 +28,7 @@ class Settings:
         submitted: The folder of what was handed in, below *root*.
         autograded: The folder of what has been marked.
         feedback: The folder of feedback pages.
+        release: The folder of students' copies.
         source: The folder of sources.
         ignore: Patterns of files beside a source that nbgrader leaves alone.
         excluded: Files beside a source that are not laid into students' work, by assignment.
@@ -42,6 +43,7 @@ class Settings:
     submitted: Path
     autograded: Path
     feedback: Path
+    release: Path
     source: Path
     ignore: Sequence[str]
     excluded: dict[str, list[str]]
@@ -85,6 +87,7 @@ def read_settings(course: Path) -> Settings:
         submitted=course / directory.submitted_directory,
         autograded=course / directory.autograded_directory,
         feedback=course / directory.feedback_directory,
+        release=course / directory.release_directory,
         source=course / directory.source_directory,
         ignore=tuple(directory.ignore),
         excluded=dict(converter.exclude_overwriting),

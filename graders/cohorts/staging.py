@@ -24,7 +24,7 @@ except ImportError:  # Windows, where nbgrader's exchange doesn't run either
 _PATIENCE_S = 3.0
 
 #: What was there before is kept here until the batch is in place.
-_BEFORE = ".before"
+BEFORE = ".before"
 
 
 class AlreadyRunningError(RuntimeError):
@@ -72,7 +72,7 @@ class Staging:
     def finish(self, batch: str) -> list[str]:
         """Move a batch's files into place; return whose they are. May be done again."""
         aside = self.folder / batch
-        students = sorted(path.name for path in aside.iterdir() if path.name != _BEFORE)
+        students = sorted(path.name for path in aside.iterdir() if path.name != BEFORE)
         for student in students:
             self._move(aside, student)
         shutil.rmtree(aside)
@@ -82,7 +82,7 @@ class Staging:
         there = self.autograded / student / self.assignment
         there.parent.mkdir(parents=True, exist_ok=True)
         if there.exists():
-            before = aside / _BEFORE
+            before = aside / BEFORE
             before.mkdir(exist_ok=True)
             if (before / student).exists():
                 shutil.rmtree(before / student)

@@ -69,17 +69,17 @@ def grade_course(
 
 
 def _one(console: Console, course: Course, name: str, *, force: bool, workers: int) -> Report:
-    with _progress(console, f"{name}: marking") as show:
+    with progress_bar(console, f"{name}: marking") as show:
         return grade(course, name, force=force, workers=workers or None, progress=show)
 
 
 def _pages(console: Console, course: Course, name: str, *, force: bool, workers: int) -> int:
-    with _progress(console, f"{name}: feedback") as show:
+    with progress_bar(console, f"{name}: feedback") as show:
         return write_pages(course, name, force=force, workers=workers or None, progress=show)
 
 
 @contextmanager
-def _progress(console: Console, says: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(console: Console, says: str) -> Iterator[Callable[[int, int], None]]:
     """Show how far something is, and the time left; give what is to be told of it."""
     with Progress(
         TextColumn("{task.description}"),

@@ -33,6 +33,8 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
                 mark = mark_in(cell)
                 if mark and mark["problem"]:
                     gradebook.find_grade(grade_id(cell), *where).needs_manual_grade = True
+                elif mark and nbgrader_data(cell).get("solution") and mark["withdrawn"]:
+                    gradebook.find_grade(grade_id(cell), *where).auto_score = mark["earned"]
                 elif mark and nbgrader_data(cell).get("solution"):
                     _by_hand(grade_id(cell), gradebook, where, waits=_waits(mark))
                 elif nbgrader_data(cell).get("task"):

@@ -28,7 +28,8 @@ lab: setup ## open the course in JupyterLab: the module, the quiz source, the fo
 
 .PHONY: test
 test: check ## everything a change must pass, browser tests included
-	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && $(python) -m pytest $(side_by_side)
+	@CHROMIUM="$$(scripts/browser)" && POSTGRES="$$(scripts/postgres)" && \
+		export CHROMIUM POSTGRES && $(python) -m pytest $(side_by_side)
 
 .PHONY: test-fast
 test-fast: setup ## the tests that need neither nbgrader nor a browser; under a minute

@@ -29,6 +29,10 @@ BATCH = 100
 FEW = 60
 
 
+#: Said of a submission whose rows the database does not take.
+REFUSED = "not marked, since the gradebook does not take it: {}"
+
+
 class GradeError(ValueError):
     """An assignment can't be marked; says what to do."""
 
@@ -101,12 +105,15 @@ def grade(
         done = 0
         progress(done, len(waiting))
         for batch, finished in _batches(job, staging, waiting, workers or cores()):
-            _put(staging, ledger, batch, finished)
+            refused = _put(staging, ledger, batch, finished)
             for each in finished:
-                if each.flags:
-                    report.flagged[each.entry.student] = each.flags
+                student = each.entry.student
+                if student in refused:
+                    report.flagged[student] = (REFUSED.format(refused[student]),)
+                elif each.flags:
+                    report.flagged[student] = each.flags
             done += len(finished)
-            report.marked = done
+            report.marked += len(finished) - len(refused)
             progress(done, len(waiting))
     return report
 
@@ -173,16 +180,24 @@ def _is_new(job: Job, settings: Settings, student: str, seen: dict[str, str]) ->
     return seen[student] != looks or not there.is_file()
 
 
-def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
-    """Put a batch that stands aside into the gradebook, then in place."""
+def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> dict[str, str]:
+    """Put a batch that stands aside into the gradebook, then in place.
+
+    Return whose work the gradebook does not take, and why; it stays as it was.
+    """
+
+    def leave_out(student: str) -> None:
+        staging.leave_out(batch, student)
+
     try:
         os.sync()
-        ledger.write(batch, [each.entry for each in finished])
+        refused = ledger.write(batch, [each.entry for each in finished], leave_out)
     except BaseException:
         if not ledger.has(batch):
             staging.drop(batch)
         raise
     staging.finish(batch)
+    return refused
 
 
 def _batches(

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import InvalidEntry
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
+from graders.cohorts.database import open_gradebook
 from graders.cohorts.run import Course, GradeError, Report, assignments_of, grade, write_pages
 from graders.cohorts.settings import SettingsError, read_settings
 from graders.cohorts.staging import AlreadyRunningError
@@ -34,7 +35,7 @@ def grade_course(
     reports: list[Report] = []
     try:
         settings = read_settings(folder)
-        with closing(Gradebook(settings.db_url, settings.course_id)) as gradebook:
+        with closing(open_gradebook(settings.db_url, settings.course_id)) as gradebook:
             course = Course(settings=settings, gradebook=gradebook)
             for name in [assignment] if assignment else assignments_of(settings):
                 report = _one(console, course, name, force=force, workers=workers)
@@ -43,7 +44,7 @@ def grade_course(
                     report.pages = _pages(console, course, name, force=force, workers=workers)
     except (SettingsError, GradeError, AlreadyRunningError) as error:
         console.print(str(error), style="red")
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, InvalidEntry) as error:  # the latter is nbgrader's word for it
         console.print(
             f"The gradebook could not be read or written: {error.__class__.__name__}: "
             f"{getattr(error, 'orig', error)!s}\n"

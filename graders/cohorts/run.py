@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from uuid import uuid4
 
 from attrs import define, field, frozen
 from nbgrader.api import Gradebook, MissingEntry
@@ -15,7 +14,7 @@ from graders.cohorts.pages import PageJob, PageWriter, look_of_page
 from graders.cohorts.plan import Plan
 from graders.cohorts.results import Result, read_results
 from graders.cohorts.settings import Settings
-from graders.cohorts.side_by_side import cores, in_order
+from graders.cohorts.side_by_side import Spread, cores, in_order
 from graders.cohorts.staging import Staging
 from graders.cohorts.work import Done, Job, Worker, look_of
 from graders.facts import facts_near
@@ -72,6 +71,7 @@ def grade(
     *,
     force: bool = False,
     workers: int | None = None,
+    spread: Spread = in_order,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """Mark every submission of *assignment*; those that have not changed only with *force*.
@@ -81,6 +81,7 @@ def grade(
         assignment: Its name.
         force: Whether all are marked again.
         workers: How many processes mark; as many as there are cores by default.
+        spread: How the work is given to many; to processes of our own by default.
         progress: Is told how many submissions are done, of how many.
 
     Raises:
@@ -104,7 +105,7 @@ def grade(
         report.unchanged = len(everybody) - len(waiting)
         done = 0
         progress(done, len(waiting))
-        for batch, finished in _batches(job, staging, waiting, workers or cores()):
+        for batch, finished in _batches(job, staging, waiting, workers or cores(), spread):
             refused = _put(staging, ledger, batch, finished)
             for each in finished:
                 student = each.entry.student
@@ -115,6 +116,8 @@ def grade(
             done += len(finished)
             report.marked += len(finished) - len(refused)
             progress(done, len(waiting))
+        for tried in staging.batches():  # by workers that died over it
+            staging.drop(tried)
     return report
 
 
@@ -201,13 +204,13 @@ def _put(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done])
 
 
 def _batches(
-    job: Job, staging: Staging, students: Sequence[str], workers: int
+    job: Job, staging: Staging, students: Sequence[str], workers: int, spread: Spread
 ) -> Iterator[tuple[str, list[Done]]]:
     """Give each batch when its work stands aside, in order."""
-    items = ((staging.folder / uuid4().hex, some) for some in _chunks(students, BATCH))
+    items = ((staging.folder, some) for some in _chunks(students, BATCH))
     few = len(students) <= FEW
-    for (aside, _), finished in in_order(Worker, job, items, 1 if few else workers):
-        yield aside.name, finished
+    for _, done in spread(Worker, job, items, 1 if few else workers):
+        yield done
 
 
 def write_pages(
@@ -216,6 +219,7 @@ def write_pages(
     *,
     force: bool = False,
     workers: int | None = None,
+    spread: Spread = in_order,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
     """Write the feedback page of everybody whose work is marked; return how many were written.
@@ -227,6 +231,7 @@ def write_pages(
         assignment: Its name.
         force: Whether all are written again.
         workers: How many processes write; as many as there are cores by default.
+        spread: How the work is given to many; to processes of our own by default.
         progress: Is told how many submissions are done, of how many.
 
     Raises:
@@ -251,7 +256,7 @@ def write_pages(
 
     progress(done, len(everybody))
     few = len(everybody) <= FEW
-    for results, _ in in_order(PageWriter, job, new_ones(), 1 if few else workers or cores()):
+    for results, _ in spread(PageWriter, job, new_ones(), 1 if few else workers or cores()):
         shelf.remember({each.student: look_of_page(job, each) for each in results})
         written += len(results)
         done += BATCH

@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .PHONY: help
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: setup
 setup: ## make or refresh the environment in .venv
@@ -38,6 +38,10 @@ test-fast: setup ## the tests that need neither nbgrader nor a browser; under a 
 .PHONY: bench
 bench: setup ## how fast marking is, beside nbgrader and beside the least that could be done
 	@$(python) -m bench
+
+.PHONY: bench-scaling
+bench-scaling: setup ## how marking grows with processes, and with workers of a cluster
+	@$(python) -m bench.scaling
 
 .PHONY: check
 check: setup ## format, rules of style, types, and the course's content

@@ -66,12 +66,14 @@ class _Told:
         job: What is the same for all items.
         versions: What must be installed.
         mark: A file that must be seen, and what it holds.
+        writer: The machine that puts in place what workers wrote.
     """
 
     make: Callable[[Any], Callable[[Any], Any]]
     job: Any
     versions: dict[str, str]
     mark: tuple[Path, str]
+    writer: str
 
 
 @define
@@ -101,7 +103,15 @@ class Cluster:
         Raises:
             ClusterError: the scheduler or all workers are gone, or a worker can't do it.
         """
-        told = pickle.dumps(_Told(make=make, job=job, versions=dict(_versions()), mark=self.mark))
+        told = pickle.dumps(
+            _Told(
+                make=make,
+                job=job,
+                versions=dict(_versions()),
+                mark=self.mark,
+                writer=platform.node(),
+            )
+        )
         waiting: deque[tuple[Any, Future[Any]]] = deque()
         rest = iter(items)
         try:
@@ -305,14 +315,16 @@ _one_at_a_time = Lock()
 
 def _do(told: bytes, item: Any) -> Any:
     with _one_at_a_time:
-        done = _made(told)(item)
-        os.sync()  # what was written; the one who puts it in place can't have this machine do so
+        act, writer = _made(told)
+        done = act(item)
+        if writer != platform.node():
+            os.sync()  # what was written here; the writer can only have its own machine do so
         return done
 
 
 @lru_cache(maxsize=2)
-def _made(told: bytes) -> Callable[[Any], Any]:
-    """Return what is to be called with each item, on a worker that is fit for it.
+def _made(told: bytes) -> tuple[Callable[[Any], Any], str]:
+    """Return what is to be called with each item, on a worker that is fit for it, and the writer.
 
     A worker may have come after the others were looked at.
     """
@@ -323,4 +335,4 @@ def _made(told: bytes) -> Callable[[Any], Any]:
         _check_mark(given.mark)
     except OSError as error:
         raise ClusterError(_sees_nothing(who, given.mark[0], error)) from error
-    return given.make(given.job)
+    return given.make(given.job), given.writer

@@ -207,6 +207,12 @@ def grade(
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that mark; 0 for one a core.")
     ] = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="Mark on a Dask cluster: its scheduler's address, or local for one made here."
+        ),
+    ] = "",
 ) -> None:
     """Mark what was handed in, as nbgrader autograde does, and much faster."""
     # Half of the time that nbgrader takes to import goes into a grammar by which jsonschema
@@ -218,7 +224,14 @@ def grade(
         typer.echo("Name one assignment, or say --all.", err=True)
         raise typer.Exit(2)
     folder = course_folder(course.resolve())
-    if not grade_course(folder, assignment, force=force, workers=workers, feedback=feedback):
+    if not grade_course(
+        folder,
+        assignment,
+        force=force,
+        workers=workers,
+        feedback=feedback,
+        scheduler=scheduler,
+    ):
         raise typer.Exit(1)
 
 

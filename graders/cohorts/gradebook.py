@@ -17,10 +17,13 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from sqlalchemy import Column, MetaData, String, Table, bindparam, delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from graders.cohorts.database import is_about_data, make_table, patiently
 from graders.cohorts.marking import Row
 
-_STUDENTS, _SUBMISSIONS = Student.__table__, SubmittedAssignment.__table__
+_ASSIGNMENTS, _STUDENTS = Assignment.__table__, Student.__table__
+_SUBMISSIONS = SubmittedAssignment.__table__
 _NOTEBOOKS, _GRADES, _COMMENTS = SubmittedNotebook.__table__, Grade.__table__, Comment.__table__
 
 #: Ours, beside nbgrader's: what each submission looked like when it was marked, and in which
@@ -97,7 +100,8 @@ class Ledger:
         tasks = {cell.name: cell.id for cell in notebook.task_cells}
         self._grade_cells = {cell.name: cell.id for cell in notebook.grade_cells} | tasks
         self._comment_cells = {cell.name: cell.id for cell in notebook.solution_cells} | tasks
-        MARKED.create(self.gradebook.engine, checkfirst=True)
+        make_table(self.gradebook, MARKED)
+        self.gradebook.db.rollback()  # or a transaction stays open until a batch is marked
 
     def seen(self, students: Sequence[str]) -> dict[str, str]:
         """Return, for those of *students* whose work is marked, what it looked like then."""
@@ -108,25 +112,66 @@ class Ledger:
             .where(MARKED.c.student.in_(students))
             .where(_SUBMISSIONS.c.assignment_id == self._assignment_id)
         )
+        self.gradebook.db.rollback()
         return dict(rows)
 
     def has(self, batch: str) -> bool:
-        """Return whether the rows of *batch* are in the gradebook."""
-        return bool(self._all(select(MARKED.c.student).where(MARKED.c.batch == batch).limit(1)))
+        """Return whether the rows of *batch* are in the gradebook, or on their way into it."""
+        wanted = select(MARKED.c.student).where(MARKED.c.batch == batch).limit(1)
 
-    def write(self, batch: str, entries: Sequence[Entry]) -> None:
-        """Write the rows of a batch, all or none of them.
+        def look() -> bool:
+            self._take_turn()
+            return bool(self._all(wanted))
 
-        What a person marked or wrote stays. Raises what the database raises.
+        return patiently(self.gradebook.db, look)
+
+    def write(
+        self, batch: str, entries: Sequence[Entry], leave_out: Callable[[str], None]
+    ) -> dict[str, str]:
+        """Write the rows of a batch, all or none of them; return whose are refused, and why.
+
+        What a person marked or wrote stays. Raises what the database raises, unless it does
+        not take what somebody's rows hold: then the rows of the others are written.
+
+        Args:
+            batch: Its name.
+            entries: What each submission adds.
+            leave_out: Is told, before anything is written for good, whose rows are refused.
         """
         try:
-            self._write(batch, entries)
-            self.gradebook.db.commit()
-        except BaseException:
-            self.gradebook.db.rollback()
-            raise
+            patiently(self.gradebook.db, lambda: self._write(batch, entries))
+            return {}
+        except (SQLAlchemyError, UnicodeError) as error:
+            if not is_about_data(error):
+                raise
+        return patiently(self.gradebook.db, lambda: self._write_each(batch, entries, leave_out))
+
+    def _write_each(
+        self, batch: str, entries: Sequence[Entry], leave_out: Callable[[str], None]
+    ) -> dict[str, str]:
+        refused = {}
+        for entry in entries:
+            try:
+                with self.gradebook.db.begin_nested():
+                    self._write(batch, [entry])
+            except (SQLAlchemyError, UnicodeError) as error:
+                if not is_about_data(error):
+                    raise
+                refused[entry.student] = str(getattr(error, "orig", error)).partition("\n")[0]
+        for student in refused:
+            leave_out(student)
+        return refused
+
+    def _take_turn(self) -> None:
+        """Wait until no other transaction writes marks of this assignment, and keep it so.
+
+        One whose sender was cut off may still be at work in the server.
+        """
+        mine = select(_ASSIGNMENTS.c.id).where(_ASSIGNMENTS.c.id == self._assignment_id)
+        self._all(mine.with_for_update(key_share=True))
 
     def _write(self, batch: str, entries: Sequence[Entry]) -> None:
+        self._take_turn()
         students = [entry.student for entry in entries]
         self._add_students(students)
         submissions = self._submissions(entries)
@@ -227,7 +272,8 @@ class Ledger:
         notebooks: Mapping[str, "_Notebook"],
     ) -> None:
         ids = [notebook.id for notebook in notebooks.values()]
-        rows = self._all(select(_GRADES).where(_GRADES.c.notebook_id.in_(ids)).with_for_update())
+        wanted = select(_GRADES).where(_GRADES.c.notebook_id.in_(ids)).order_by(_GRADES.c.id)
+        rows = self._all(wanted.with_for_update())
         held = {(row.notebook_id, row.cell_id): row for row in rows}
         new, changed, penalties = [], [], []
         for entry in entries:
@@ -329,7 +375,7 @@ class Shelf:
     assignment: str
 
     def __attrs_post_init__(self) -> None:
-        PAGES.create(self.gradebook.engine, checkfirst=True)
+        make_table(self.gradebook, PAGES)
 
     def known(self, students: Sequence[str]) -> dict[str, str]:
         """Return, for those of *students* who have a page, what it was written from."""
@@ -337,28 +383,26 @@ class Shelf:
             select(PAGES.c.student, PAGES.c.seen)
             .where(PAGES.c.assignment == self.assignment)
             .where(PAGES.c.student.in_(students))
-        )
+        ).all()
+        self.gradebook.db.rollback()
         return {row.student: row.seen for row in rows}
 
     def remember(self, seen: Mapping[str, str]) -> None:
         """Keep what the pages of some students were written from."""
-        if not seen:
-            return
-        try:
-            self.gradebook.db.execute(
-                delete(PAGES)
-                .where(PAGES.c.assignment == self.assignment)
-                .where(PAGES.c.student.in_(list(seen)))
-            )
-            rows = [
-                {"assignment": self.assignment, "student": student, "seen": look}
-                for student, look in seen.items()
-            ]
-            self.gradebook.db.execute(PAGES.insert(), rows)
-            self.gradebook.db.commit()
-        except BaseException:
-            self.gradebook.db.rollback()
-            raise
+        if seen:
+            patiently(self.gradebook.db, lambda: self._remember(seen))
+
+    def _remember(self, seen: Mapping[str, str]) -> None:
+        self.gradebook.db.execute(
+            delete(PAGES)
+            .where(PAGES.c.assignment == self.assignment)
+            .where(PAGES.c.student.in_(list(seen)))
+        )
+        rows = [
+            {"assignment": self.assignment, "student": student, "seen": look}
+            for student, look in seen.items()
+        ]
+        self.gradebook.db.execute(PAGES.insert(), rows)
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from uuid import uuid4
 
 from attrs import define, field, frozen
 from nbgrader.api import Gradebook, MissingEntry
@@ -16,7 +15,7 @@ from graders.cohorts.pages import PageJob, PageWriter, look_of_page
 from graders.cohorts.plan import Plan
 from graders.cohorts.results import Result, read_results
 from graders.cohorts.settings import Settings
-from graders.cohorts.side_by_side import cores, in_order
+from graders.cohorts.side_by_side import Spread, cores, in_order
 from graders.cohorts.staging import Staging
 from graders.cohorts.work import Done, Job, Worker, look_of
 from graders.facts import facts_near
@@ -29,6 +28,10 @@ BATCH = 100
 
 #: Fewer than this are marked without starting workers: that would take longer.
 FEW = 60
+
+
+#: Said of a submission whose rows the database does not take.
+REFUSED = "not marked, since the gradebook does not take it: {}"
 
 
 class GradeError(ValueError):
@@ -70,6 +73,7 @@ def grade(
     *,
     force: bool = False,
     workers: int | None = None,
+    spread: Spread = in_order,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """Mark every submission of *assignment*; those that have not changed only with *force*.
@@ -79,6 +83,7 @@ def grade(
         assignment: Its name.
         force: Whether all are marked again.
         workers: How many processes mark; as many as there are cores by default.
+        spread: How the work is given to many; to processes of our own by default.
         progress: Is told how many submissions are done, of how many.
 
     Raises:
@@ -94,19 +99,26 @@ def grade(
         assignment=assignment,
     )
     report = Report(assignment)
+    done = 0
     with staging.alone():
         if stopped := Versions(course.gradebook, assignment).stopped():
             raise GradeError(stopped)
         report.redone = staging.recover(ledger.has)
         waiting = Waiting(job, settings, ledger, everything=force)
         progress(0, waiting.total)
-        for batch, finished in in_batches(job, staging, waiting, workers or cores()):
-            put_in_place(staging, ledger, batch, finished)
+        for batch, finished in in_batches(job, staging, waiting, workers or cores(), spread):
+            refused = put_in_place(staging, ledger, batch, finished)
             for each in finished:
-                if each.flags:
-                    report.flagged[each.entry.student] = each.flags
-            report.marked += len(finished)
-            progress(report.marked + waiting.unchanged, waiting.total)
+                student = each.entry.student
+                if student in refused:
+                    report.flagged[student] = (REFUSED.format(refused[student]),)
+                elif each.flags:
+                    report.flagged[student] = each.flags
+            report.marked += len(finished) - len(refused)
+            done += len(finished)
+            progress(done + waiting.unchanged, waiting.total)
+        for tried in staging.batches():  # by workers that died over it
+            staging.drop(tried)
         report.unchanged = waiting.unchanged
         progress(waiting.total, waiting.total)
     return report
@@ -220,28 +232,42 @@ class Waiting:
         return seen != looks or not there.is_file()
 
 
-def put_in_place(staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]) -> None:
-    """Put a batch that stands aside into the gradebook, then in place."""
+def put_in_place(
+    staging: Staging, ledger: Ledger, batch: str, finished: Sequence[Done]
+) -> dict[str, str]:
+    """Put a batch that stands aside into the gradebook, then in place.
+
+    Return whose work the gradebook does not take, and why; it stays as it was.
+    """
+
+    def leave_out(student: str) -> None:
+        staging.leave_out(batch, student)
+
     try:
         os.sync()
-        ledger.write(batch, [each.entry for each in finished])
+        refused = ledger.write(batch, [each.entry for each in finished], leave_out)
     except BaseException:
         if not ledger.has(batch):
             staging.drop(batch)
         raise
     staging.finish(batch)
+    return refused
 
 
 def in_batches(
-    job: Job, staging: Staging, waiting: Iterable[Sequence[str]], workers: int
+    job: Job,
+    staging: Staging,
+    waiting: Iterable[Sequence[str]],
+    workers: int,
+    spread: Spread = in_order,
 ) -> Iterator[tuple[str, list[Done]]]:
     """Give each batch when its work stands aside, in order."""
     rest = iter(waiting)
     first = list(islice(rest, 2))
     few = sum(map(len, first)) <= FEW
-    items = ((staging.folder / uuid4().hex, some) for some in chain(first, rest))
-    for (aside, _), finished in in_order(Worker, job, items, 1 if few else workers):
-        yield aside.name, finished
+    items = ((staging.folder, some) for some in chain(first, rest))
+    for _, done in spread(Worker, job, items, 1 if few else workers):
+        yield done
 
 
 def write_pages(
@@ -250,6 +276,7 @@ def write_pages(
     *,
     force: bool = False,
     workers: int | None = None,
+    spread: Spread = in_order,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
     """Write the feedback page of everybody whose work is marked; return how many were written.
@@ -261,6 +288,7 @@ def write_pages(
         assignment: Its name.
         force: Whether all are written again.
         workers: How many processes write; as many as there are cores by default.
+        spread: How the work is given to many; to processes of our own by default.
         progress: Is told how many submissions are done, of how many.
 
     Raises:
@@ -285,7 +313,7 @@ def write_pages(
 
     progress(done, len(names))
     few = len(names) <= FEW
-    for results, _ in in_order(PageWriter, job, new_ones(), 1 if few else workers or cores()):
+    for results, _ in spread(PageWriter, job, new_ones(), 1 if few else workers or cores()):
         shelf.remember({each.student: look_of_page(job, each) for each in results})
         written += len(results)
         done += BATCH

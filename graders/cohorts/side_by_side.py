@@ -8,10 +8,23 @@ from itertools import islice
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import Any
+from typing import Any, Protocol
 
 #: What a worker's process does with each item; made once in each.
 _act: Callable[[Any], Any] | None = None
+
+
+class Spread(Protocol):
+    """A way to have many work through a list: `in_order`, or a cluster's."""
+
+    def __call__(
+        self,
+        make: Callable[[Any], Callable[[Any], Any]],
+        job: Any,
+        items: Iterable[Any],
+        workers: int,
+    ) -> Iterator[tuple[Any, Any]]:
+        """Yield each item and what was done with it, in the order of *items*."""
 
 
 def in_order(

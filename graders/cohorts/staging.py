@@ -93,6 +93,11 @@ class Staging:
         """Throw a batch's files away."""
         shutil.rmtree(self.folder / batch, ignore_errors=True)
 
+    def leave_out(self, batch: str, student: str) -> None:
+        """Throw one student's files of a batch away."""
+        if (place := self.place(batch, student)).exists():
+            shutil.rmtree(place)
+
     def recover(self, is_in_gradebook: Callable[[str], bool]) -> list[str]:
         """Finish or drop what an earlier run left; return whose work was put in place."""
         finished: list[str] = []

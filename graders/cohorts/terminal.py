@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import InvalidEntry
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
+from graders.cohorts.database import open_gradebook
 from graders.cohorts.run import Course, GradeError, Report, assignments_of, grade, write_pages
 from graders.cohorts.settings import SettingsError, read_settings
+from graders.cohorts.side_by_side import Spread, in_order
 from graders.cohorts.staging import AlreadyRunningError
 
 #: Reasons that are listed; the gradebook and the notebooks hold them all.
@@ -19,7 +21,13 @@ MOST_LISTED = 40
 
 
 def grade_course(
-    folder: Path, assignment: str, *, force: bool, workers: int, feedback: bool = False
+    folder: Path,
+    assignment: str,
+    *,
+    force: bool,
+    workers: int,
+    feedback: bool = False,
+    scheduler: str = "",
 ) -> bool:
     """Mark *assignment*, or every one if it is empty; return whether all went well.
 
@@ -29,21 +37,28 @@ def grade_course(
         force: Whether what has not changed is marked again.
         workers: How many processes mark; 0 for one a core.
         feedback: Whether feedback pages are written, too.
+        scheduler: The address of a Dask cluster's scheduler, or "local"; nothing for
+            processes of our own.
     """
     console = Console(highlight=False, soft_wrap=True)
     reports: list[Report] = []
     try:
         settings = read_settings(folder)
-        with closing(Gradebook(settings.db_url, settings.course_id)) as gradebook:
+        with (
+            closing(open_gradebook(settings.db_url, settings.course_id)) as gradebook,
+            _spread(scheduler, folder) as spread,
+        ):
             course = Course(settings=settings, gradebook=gradebook)
             for name in [assignment] if assignment else assignments_of(settings):
-                report = _one(console, course, name, force=force, workers=workers)
+                report = _one(console, course, name, force=force, workers=workers, spread=spread)
                 reports.append(report)
                 if feedback:
-                    report.pages = _pages(console, course, name, force=force, workers=workers)
+                    report.pages = _pages(
+                        console, course, name, force=force, workers=workers, spread=spread
+                    )
     except (SettingsError, GradeError, AlreadyRunningError) as error:
         console.print(str(error), style="red")
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, InvalidEntry) as error:  # the latter is nbgrader's word for it
         console.print(
             f"The gradebook could not be read or written: {error.__class__.__name__}: "
             f"{getattr(error, 'orig', error)!s}\n"
@@ -68,14 +83,39 @@ def grade_course(
     return False
 
 
-def _one(console: Console, course: Course, name: str, *, force: bool, workers: int) -> Report:
+@contextmanager
+def _spread(scheduler: str, folder: Path) -> Iterator[Spread]:
+    """Give what hands the work to many."""
+    if not scheduler:
+        yield in_order
+        return
+    try:
+        from graders.cohorts.many_machines import cluster_at  # here: Dask takes a second to import
+    except ImportError as error:
+        raise GradeError(
+            f"Marking on many machines needs Dask, and it is not installed: {error}\n"
+            '  To fix it: pip install "distributed>=2025.1"'
+        ) from error
+    with cluster_at(scheduler, folder) as cluster:
+        yield cluster.in_order
+
+
+def _one(
+    console: Console, course: Course, name: str, *, force: bool, workers: int, spread: Spread
+) -> Report:
     with progress_bar(console, f"{name}: marking") as show:
-        return grade(course, name, force=force, workers=workers or None, progress=show)
+        return grade(
+            course, name, force=force, workers=workers or None, spread=spread, progress=show
+        )
 
 
-def _pages(console: Console, course: Course, name: str, *, force: bool, workers: int) -> int:
+def _pages(
+    console: Console, course: Course, name: str, *, force: bool, workers: int, spread: Spread
+) -> int:
     with progress_bar(console, f"{name}: feedback") as show:
-        return write_pages(course, name, force=force, workers=workers or None, progress=show)
+        return write_pages(
+            course, name, force=force, workers=workers or None, spread=spread, progress=show
+        )
 
 
 @contextmanager

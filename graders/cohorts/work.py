@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from attrs import frozen
 from nbgrader.utils import parse_utc
@@ -65,18 +66,22 @@ class Worker:
         self.job = job
         self.marker = Marker(job.plan)
 
-    def __call__(self, item: tuple[Path, Sequence[str]]) -> list[Done]:
+    def __call__(self, item: tuple[Path, Sequence[str]]) -> tuple[str, list[Done]]:
         """Mark the work of some students, and write each one's files into a folder of its own.
 
+        Those stand in a new folder, whose name is returned, too. So a batch may be marked
+        once more, even while a worker that was given up is still at it.
+
         Args:
-            item: The folder in which the students' folders are made, and the students.
+            item: The folder in which the new one is made, and the students.
 
         Raises:
             OSError: files can't be written.
         """
-        aside, students = item
+        folder, students = item
+        aside = folder / uuid4().hex
         aside.mkdir(parents=True)
-        return [self._one(aside / student, student) for student in students]
+        return aside.name, [self._one(aside / student, student) for student in students]
 
     def _one(self, place: Path, student: str) -> Done:
         job, folder = self.job, self.job.submitted / student / self.job.plan.assignment

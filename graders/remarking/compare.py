@@ -1,6 +1,6 @@
 """Mark a cohort by the key as it is now, and set that beside the marks on record; write nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from demo.cohort import read_cohorts
+from demo.cohort import Cohort, fields_of, kinds_in, read_cohorts
 from graders.cells import our_data
 from graders.kinds.contract import FormFields
 from graders.notebooks import read_notebook, write_notebook
@@ -44,16 +44,25 @@ def hand_in_all(course: Path) -> list[Handed]:
     handed = []
     for cohort in read_cohorts(ROOT / "demo" / "cohorts"):
         draw = random.Random(f"{SEED} {cohort.assignment}")
-        given: dict[str, list[FormFields]] = {}
-        for student in cohort.students:
-            for question, fields in student.sends.items():
-                given.setdefault(question, []).append(fields)
+        given = _given_in(cohort, course / "release" / cohort.assignment)
         for what, count in MANY.items():
             for number in range(count):
                 each = Handed(cohort.assignment, f"{what}-{number}")
                 _lay(course, each, what, given, draw)
                 handed.append(each)
     return handed
+
+
+def _given_in(cohort: Cohort, release: Path) -> dict[str, list[FormFields]]:
+    """Return, by question, what the simulated students of the demo sent."""
+    kinds = kinds_in(release / f"{release.name}.ipynb")
+    found: dict[str, list[FormFields]] = {}
+    for student in cohort.students:
+        for question, given in student.gives.items():
+            found.setdefault(question, []).append(fields_of(kinds[question], given))
+        for question, fields in student.sends.items():
+            found.setdefault(question, []).append(fields)
+    return found
 
 
 def _lay(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from sqlalchemy import text
+from sqlalchemy import Boolean, DateTime, Float, Interval, String, column, text
 
 #: What the gradebook holds of submissions, without the ids that are drawn at random.
 ROWS = """
@@ -23,12 +23,25 @@ JOIN notebook b ON b.id = n.notebook_id
 JOIN submitted_assignment s ON s.id = n.assignment_id
 """
 
+#: What the columns of `ROWS` hold: databases return times and truths each in their own way.
+KINDS = {
+    **{"assignment": String, "student": String, "timestamp": DateTime, "extension": Interval},
+    **{"penalty": Float, "flagged": Boolean, "part": String, "kind": String},
+    **{"auto": Float, "manual": Float, "extra": Float, "needs": Boolean},
+    **{"auto_comment": String, "manual_comment": String},
+}
 
-def rows_in(database: Path) -> dict[tuple[str, str], list[tuple]]:
-    """Return what a gradebook holds of each submission, by assignment and student, in order."""
+
+def rows_in(database: Path | str) -> dict[tuple[str, str], list[tuple]]:
+    """Return what a gradebook holds of each submission, by assignment and student, in order.
+
+    *database* is a file of SQLite's or a database's address.
+    """
+    url = database if isinstance(database, str) else f"sqlite:///{database}"
+    rows = text(ROWS).columns(*(column(name, kind) for name, kind in KINDS.items()))
     found: dict[tuple[str, str], list[tuple]] = {}
-    with Gradebook(f"sqlite:///{database}", "digitally-ready") as gradebook:
-        for row in gradebook.db.execute(text(ROWS)).all():
+    with Gradebook(url, "digitally-ready") as gradebook:
+        for row in gradebook.db.execute(rows).all():
             found.setdefault((row[0], row[1]), []).append(tuple(row[2:]))
     return {whose: sorted(rows, key=repr) for whose, rows in found.items()}
 

@@ -52,7 +52,7 @@ STOCK = """
 from nbgrader.converters import Autograde
 load_subconfig("course_config.py")
 c = get_config()
-for name in ("sanitize_preprocessors", "autograde_preprocessors"):
+for name in ("sanitize_preprocessors", "autograde_preprocessors", "exporter_class"):
     setattr(c.Autograde, name, Autograde.class_traits()[name].default())
 """
 
@@ -103,7 +103,15 @@ def autograding(
 
 
 @pytest.fixture(scope="session")
-def marked(autograding: tuple[Course, CompletedProcess[str]]) -> Course:
+def autograded(
+    autograding: tuple[Course, CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Course:
+    """Return a copy of the course as autograde left it, before a person marked anything."""
+    return autograding[0].copy_to(tmp_path_factory.mktemp("autograded"))
+
+
+@pytest.fixture(scope="session")
+def marked(autograding: tuple[Course, CompletedProcess[str]], autograded: Course) -> Course:
     """Return a course after marking, a person's look at one student's work, and feedback."""
     course, _ = autograding
     with course.gradebook() as gradebook:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.nbgrader.conftest import DUE, STOCK
-from tests.nbgrader.courses import COURSE, Course, digiready
+from tests.nbgrader.courses import CONFIG, COURSE, GUARD, Course, digiready
 from tests.nbgrader.generated import Handed, hand_in_all, of_kind
 from tests.nbgrader.same import files_in, forget_marks, rows_in
 
@@ -56,8 +56,9 @@ def stock(handed_in, theirs, tmp_path_factory) -> Course:
     for folder in (course.folder / "submitted").iterdir():
         if folder.name not in honest:
             shutil.rmtree(folder)
-    (course.folder / "nbgrader_config.py").rename(course.folder / "course_config.py")
-    (course.folder / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
+    (course.folder / CONFIG).rename(course.folder / "course_config.py")
+    (course.folder / GUARD).unlink()  # it has nbgrader refuse its own settings
+    (course.folder / CONFIG).write_text(STOCK, encoding="utf-8")
     for assignment in ASSIGNMENTS:
         course.nbgrader("autograde", assignment)
     return course

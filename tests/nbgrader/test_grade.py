@@ -16,9 +16,9 @@ pytestmark = pytest.mark.nbgrader
 
 
 @pytest.fixture(scope="module")
-def graded(autograding, tmp_path_factory) -> Course:
+def graded(autograded, tmp_path_factory) -> Course:
     """Return a copy of the autograded course in which all was marked once more, our way."""
-    course = autograding[0].copy_to(tmp_path_factory.mktemp("graded"))
+    course = autograded.copy_to(tmp_path_factory.mktemp("graded"))
     shutil.rmtree(course.folder / "autograded")
     forget_marks(course.folder)
     said = digiready(course, "grade", QUIZ)
@@ -26,9 +26,9 @@ def graded(autograding, tmp_path_factory) -> Course:
     return course
 
 
-def test_the_gradebook_is_the_same(autograding, graded):
+def test_the_gradebook_is_the_same(autograded, graded):
     """Row for row: scores, flags, comments, times, penalties."""
-    theirs = rows_in(autograding[0].folder / "gradebook.db")
+    theirs = rows_in(autograded.folder / "gradebook.db")
     ours = rows_in(graded.folder / "gradebook.db")
     assert ours.keys() == theirs.keys()
     assert len(ours) > 50
@@ -36,9 +36,9 @@ def test_the_gradebook_is_the_same(autograding, graded):
         assert ours[whose] == rows, whose
 
 
-def test_the_notebooks_are_the_same(autograding, graded):
+def test_the_notebooks_are_the_same(autograded, graded):
     """Byte for byte: every autograded notebook, and the answers and the time beside it."""
-    theirs = files_in(autograding[0].folder / "autograded")
+    theirs = files_in(autograded.folder / "autograded")
     ours = files_in(graded.folder / "autograded")
     where = "*/" + QUIZ + "/"
     for kind in (f"{QUIZ}.ipynb", "answers.json", "timestamp.txt"):

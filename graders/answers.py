@@ -10,8 +10,6 @@ values, as a browser gives them.
 
 import json
 import math
-import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +17,7 @@ from typing import Any, NoReturn
 from attrs import field, frozen
 
 from graders.kinds import NotAnAnswerError
+from graders.regular_files import read_regular_file
 
 #: The file's name, beside the notebook it belongs to.
 ANSWERS_FILE = "answers.json"
@@ -103,7 +102,7 @@ def read_and_keep(folder: Path) -> tuple[Answers, bytes | None]:
     The bytes are None where there is no ordinary file of a sound size.
     """
     try:
-        written = _read_regular_file(folder / ANSWERS_FILE)
+        written = read_regular_file(folder / ANSWERS_FILE, MAX_BYTES + 1)
     except FileNotFoundError:
         return Answers(present=False), None
     except OSError:
@@ -129,17 +128,6 @@ def answers_from(written: bytes) -> Answers:
     if data.get("schema") != SCHEMA or isinstance(data.get("schema"), bool):
         return _broken("it was written by a version of the course that this one does not know")
     return Answers(given=data["answers"])
-
-
-def _read_regular_file(path: Path) -> bytes:
-    """Return at most one byte more than is allowed, so that too much can be told."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(f"{path} is not an ordinary file")
-    with open(descriptor, "rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _finite(written: str) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from graders.cells import grade_id, nbgrader_data, our_data, source_of
@@ -44,7 +44,7 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
     return fill(
         HERE / "feedback.html",
         {
-            "style": _style(),
+            "style": stylesheet(),
             "title": _title(cells) or result["assignment"],
             "student": result["student"],
             "score": in_figures(result["score"]),
@@ -59,11 +59,6 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
             "sections": "\n".join(_section(_hashable(part)) for part in parts),
         },
     )
-
-
-@cache
-def _style() -> str:
-    return stylesheet()
 
 
 @lru_cache(maxsize=_SECTIONS)

@@ -1,14 +1,13 @@
 """Read a submitted notebook, which comes from outside: nothing in it is taken on trust."""
 
 import json
-import os
-import stat
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from graders.cells import bare_cell, grade_id
+from graders.regular_files import read_regular_file
 
 #: The most a submitted notebook may hold. A released quiz is under a twentieth of it.
 MAX_BYTES = 8 * 1024 * 1024
@@ -73,21 +72,6 @@ def _what_counts(cell: dict[str, Any], taken: set[str]) -> dict[str, Any]:
     if name := grade_id(cell):
         kept["metadata"]["nbgrader"] = {"grade_id": name}
     return kept
-
-
-def read_regular_file(path: Path, most: int) -> bytes:
-    """Return at most *most* bytes of an ordinary file.
-
-    Raises:
-        OSError: it is not there, or it is a link, a device or a folder.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(f"{path} is not an ordinary file")
-    with open(descriptor, "rb") as file:
-        return file.read(most)
 
 
 def _one_text(cell: dict[str, Any]) -> str:

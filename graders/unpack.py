@@ -11,8 +11,8 @@ from attrs import frozen
 
 from graders.answers import ANSWERS_FILE
 from graders.answers import MAX_BYTES as MOST_OF_ANSWERS
+from graders.regular_files import read_regular_file
 from graders.submitted import MAX_BYTES as MOST_OF_NOTEBOOK
-from graders.submitted import read_regular_file
 
 #: The most a zip may hold: a notebook and answers at their limits, not made smaller.
 MAX_ZIP_BYTES = 12 * 1024 * 1024

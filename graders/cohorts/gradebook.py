@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
+from time import time_ns
 from typing import Any
-from uuid import uuid4
 
 from attrs import define, field, frozen
 from nbgrader.api import (
@@ -11,7 +12,6 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
-    MissingEntry,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -48,6 +48,15 @@ PAGES = Table(
 
 #: Takes a student, their score and the seconds they were late; returns nbgrader's penalty.
 Penalty = Callable[[str, float, float], float | None]
+
+
+def _new_id() -> str:
+    """Return a new id as nbgrader's are: 32 hexadecimal digits.
+
+    nbgrader's are random, so each new row would go anywhere in the table's index. These
+    begin with the time, and go to its end.
+    """
+    return f"{time_ns():016x}{token_hex(8)}"
 
 
 @frozen(kw_only=True)
@@ -209,7 +218,7 @@ class Ledger:
         found, new, moved = {}, [], []
         for entry in entries:
             row = held.get(entry.student)
-            name = row.id if row else uuid4().hex
+            name = row.id if row else _new_id()
             timestamp = entry.timestamp or (row.timestamp if row else None)
             extension = row.extension if row else None
             found[entry.student] = _Submission(
@@ -253,7 +262,7 @@ class Ledger:
         new = []
         for submission in submissions:
             if submission not in found:
-                found[submission] = _Notebook(id=uuid4().hex, penalty=None)
+                found[submission] = _Notebook(id=_new_id(), penalty=None)
                 new.append(
                     {
                         "id": found[submission].id,
@@ -289,7 +298,7 @@ class Ledger:
                 score += 0.0 if points is None else points + extra
                 written = {"auto_score": grade.auto, "needs_manual_grade": needs}
                 if row is None:
-                    where = {"id": uuid4().hex, "notebook_id": notebook.id, "cell_id": cell_id}
+                    where = {"id": _new_id(), "notebook_id": notebook.id, "cell_id": cell_id}
                     new.append({**where, **written})
                 elif (row.auto_score, row.needs_manual_grade) != (grade.auto, needs):
                     changed.append({"its": row.id, "auto": grade.auto, "needs": needs})
@@ -335,7 +344,7 @@ class Ledger:
             for name, cell_id in self._comment_cells.items():
                 row, said = held.get((notebook.id, cell_id)), entry.comments[name]
                 if row is None:
-                    where = {"id": uuid4().hex, "notebook_id": notebook.id, "cell_id": cell_id}
+                    where = {"id": _new_id(), "notebook_id": notebook.id, "cell_id": cell_id}
                     new.append({**where, "auto_comment": said})
                 elif row.auto_comment != said:
                     changed.append({"its": row.id, "said": said})
@@ -415,6 +424,3 @@ class _Submission:
 class _Notebook:
     id: str
     penalty: float | None
-
-
-__all__ = ["MARKED", "PAGES", "Entry", "Ledger", "MissingEntry", "Penalty", "Shelf"]

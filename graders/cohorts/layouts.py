@@ -13,14 +13,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from graders.cells import OURS, grade_id, ids_of, nbgrader_data, our_data, source_of
-from graders.clean import clean_block
 from graders.cohorts.notebook_text import cell_text
+from graders.made_safe import made_safe
 from graders.question_cell import is_question_cell
 from graders.reflections import ANSWERS
 from graders.restore import Changes, MasterCell, restore, restore_cell
-
-#: What is shown in place of what a student's code would have done.
-NOT_RUN = "Not run. Marking here runs no code from a submission."
 
 #: How many looks are kept. A cohort has few: each version of the quiz that was given out.
 _LOOKS = 64
@@ -104,18 +101,6 @@ class Layouts:
         safe = made_safe(cell)
         counts = master if master and not master.task else None
         return Slot(cell=safe, text=_text_of(safe), master=counts)
-
-
-def made_safe(cell: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *cell*, safe to show in the formgrader if a student wrote it."""
-    theirs = nbgrader_data(cell).get("solution") and not is_question_cell(cell["source"])
-    if our_data(cell).get("by") != "student" and not theirs:
-        return dict(cell)
-    if cell["cell_type"] == "code":
-        return {**cell, "outputs": [{"output_type": "stream", "name": "stdout", "text": NOT_RUN}]}
-    ours = {**our_data(cell), "written": cell["source"]}
-    metadata = {**cell["metadata"], OURS: ours}
-    return {**cell, "metadata": metadata, "source": clean_block(cell["source"])}
 
 
 def _text_of(cell: Mapping[str, Any]) -> str:

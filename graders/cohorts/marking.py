@@ -114,7 +114,8 @@ class Marker:
         where = (master.name, cell_id)
         drawn = self._draw_of(master, answers, student)
         kept = json.dumps(answers.given.get(master.name, {}), sort_keys=True)
-        write = self._mark_and_write if master.solution else self._marked  # texts don't recur
+        # What was written, and a student's own draw, don't recur: they would push others out.
+        write = self._mark_and_write if master.solution or drawn else self._marked
         mark, text = write(*where, answers.problem, kept, drawn)
         if mark.problem:
             found.flags.append(f"{master.name}: {mark.problem}")

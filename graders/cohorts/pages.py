@@ -16,8 +16,8 @@ from nbgrader.utils import find_all_files
 from graders.answers import ANSWERS_FILE
 from graders.cells import nbgrader_data
 from graders.cohorts.results import Result
-from graders.cohorts.work import TIMESTAMP_FILE
 from graders.feedback import feedback_html
+from graders.handed_in import TIMESTAMP_FILE
 from graders.look import HERE, STYLESHEET
 
 #: Of each page, as nbgrader has it: its owner may change it, everybody may read it.

@@ -57,7 +57,7 @@ def grade_course(
                         console, course, name, force=force, workers=workers, spread=spread
                     )
     except (SettingsError, GradeError, AlreadyRunningError) as error:
-        console.print(str(error), style="red")
+        console.print(str(error), style="red", markup=False)
     except (SQLAlchemyError, InvalidEntry) as error:  # the latter is nbgrader's word for it
         console.print(
             f"The gradebook could not be read or written: {error.__class__.__name__}: "
@@ -65,6 +65,7 @@ def grade_course(
             "  What was marked so far is kept, whole. To fix it: see that the database can be "
             "reached and that its disk has room, then run this again.",
             style="red",
+            markup=False,
         )
     except OSError as error:
         console.print(
@@ -72,6 +73,7 @@ def grade_course(
             "  What was marked so far is kept, whole. To fix it: see that the disk has room and "
             "that the folder is yours, then run this again.",
             style="red",
+            markup=False,
         )
     except KeyboardInterrupt:
         console.print("Stopped. What was marked so far is kept, whole; run this again to go on.")

@@ -1,30 +1,19 @@
 """What one worker does: read submissions, mark them, write their files aside."""
 
 import os
-import re
 import shutil
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from attrs import frozen
-from nbgrader.utils import parse_utc
 
 from graders.answers import ANSWERS_FILE, read_and_keep
 from graders.cohorts.gradebook import Entry
 from graders.cohorts.marking import Marker
 from graders.cohorts.plan import Plan
-from graders.submitted import read_regular_file, read_submitted
-
-#: nbgrader's file beside a submission that says when it was handed in.
-TIMESTAMP_FILE = "timestamp.txt"
-
-#: The most that a time takes; what is longer is none, and is not kept on.
-_TIMESTAMP_BYTES = 200
-
-#: How nbgrader writes a time.
-_AS_WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{6})?) UTC", re.ASCII)
+from graders.handed_in import TIMESTAMP_FILE, read_timestamp
+from graders.submitted import read_submitted
 
 
 @frozen(kw_only=True)
@@ -129,49 +118,3 @@ def look_of(folder: Path, assignment: str, fingerprint: str) -> str:
         except OSError:
             parts.append("")
     return " ".join(parts)
-
-
-@frozen(kw_only=True)
-class HandedIn:
-    """What the file beside a submission says of when it was handed in.
-
-    Attributes:
-        at: When, in UTC; None where nobody knows.
-        problem: What is wrong with the file, in words for an educator; else empty.
-        written: The file's bytes; None where there is no ordinary file of a sound size.
-    """
-
-    at: datetime | None = None
-    problem: str = ""
-    written: bytes | None = None
-
-
-def read_timestamp(folder: Path) -> HandedIn:
-    """Return when the submission in *folder* was handed in; never raises for what is there."""
-    try:
-        written = read_regular_file(folder / TIMESTAMP_FILE, _TIMESTAMP_BYTES + 1)
-    except FileNotFoundError:
-        return HandedIn()
-    except OSError:
-        return HandedIn(problem=f"{TIMESTAMP_FILE} is not an ordinary file")
-    text = written.decode("utf-8", errors="replace").strip()
-    if not text:
-        return HandedIn(written=written)
-    try:
-        if len(written) <= _TIMESTAMP_BYTES:
-            return HandedIn(at=_time_in(text), written=written)
-    except (ValueError, OverflowError, TypeError):
-        pass
-    return HandedIn(problem=f"{TIMESTAMP_FILE} does not hold a time", written=written)
-
-
-def _time_in(text: str) -> datetime:
-    """Return the time that *text* says, as nbgrader reads it, in UTC without saying so.
-
-    nbgrader's reader takes longer than all else that is read; it is asked only for times
-    that nbgrader didn't write itself.
-    """
-    if written := _AS_WRITTEN.fullmatch(text):
-        return datetime.fromisoformat(written[1])
-    read: datetime = parse_utc(text)
-    return read

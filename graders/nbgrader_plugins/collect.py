@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.utils import parse_utc
 
 from graders.answers import ANSWERS_FILE
 from graders.answers import MAX_BYTES as MOST_OF_ANSWERS
-from graders.nbgrader_plugins.keep_answers import TIMESTAMP_FILE
+from graders.handed_in import TIMESTAMP_FILE, time_in
+from graders.regular_files import read_regular_file
 from graders.submitted import MAX_BYTES as MOST_OF_NOTEBOOK
-from graders.submitted import read_regular_file
 
 #: The most of nbgrader's own small files: the time, and the secret of the feedback.
 _SMALL = 4096
@@ -78,7 +77,7 @@ class CollectAnswers(ExchangeCollect):  # type: ignore[misc]
 def _is_time(written: bytes) -> bool:
     """Return whether nbgrader can read it as a time: it gives up on the submission if not."""
     try:
-        parse_utc(written.decode("utf-8").strip())
-    except (ValueError, OverflowError, TypeError):
+        time_in(written)
+    except ValueError:
         return False
     return True

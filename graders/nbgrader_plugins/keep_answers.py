@@ -11,11 +11,9 @@ from nbgrader.utils import find_all_files
 
 from graders.answers import ANSWERS_FILE
 from graders.answers import MAX_BYTES as MOST_OF_ANSWERS
+from graders.handed_in import TIMESTAMP_FILE
 from graders.nbgrader_plugins.course import course_directory, handed_in, marked_work
-from graders.submitted import read_regular_file
-
-#: nbgrader's file beside a submission that says when it was handed in.
-TIMESTAMP_FILE = "timestamp.txt"
+from graders.regular_files import read_regular_file
 
 
 class KeepAnswers(NbGraderPreprocessor):  # type: ignore[misc]

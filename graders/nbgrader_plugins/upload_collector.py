@@ -1,5 +1,6 @@
 """Collect the zips that students made with "Make my upload"."""
 
+from functools import cache
 from pathlib import Path
 
 from nbgrader.plugins import FileNameCollectorPlugin
@@ -8,6 +9,9 @@ from traitlets import List
 from graders.answers import ANSWERS_FILE
 from graders.handed_in import TIMES_FILE, read_times
 from graders.uploads import read_upload_name
+
+#: The educator's list, read once a run: the plug-in is asked file by file.
+_times = cache(read_times)
 
 
 class UploadCollector(FileNameCollectorPlugin):  # type: ignore[misc]
@@ -36,7 +40,7 @@ class UploadCollector(FileNameCollectorPlugin):  # type: ignore[misc]
             )
             return None
         found = {"student_id": upload.student, "file_id": path.name}
-        times = read_times(path.parents[2] / TIMES_FILE).by_student
+        times = _times(path.parents[2] / TIMES_FILE).by_student
         if upload.student in times:
             found["timestamp"] = times[upload.student].isoformat()
         return found

@@ -5,12 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 from attrs import frozen
-from nbgrader.api import Gradebook
+from nbgrader.api import InvalidEntry
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
+from graders.cohorts.database import open_gradebook
 from graders.cohorts.run import Course, GradeError
 from graders.cohorts.settings import SettingsError, read_settings
 from graders.cohorts.side_by_side import cores
@@ -58,12 +59,12 @@ def remark_course(folder: Path, asked: Asked) -> bool:
     console = Console(highlight=False, soft_wrap=True)
     try:
         settings = read_settings(folder)
-        with closing(Gradebook(settings.db_url, settings.course_id)) as gradebook:
+        with closing(open_gradebook(settings.db_url, settings.course_id)) as gradebook:
             _do(console, Course(settings=settings, gradebook=gradebook), asked)
     except (SettingsError, GradeError, RemarkError, AlreadyRunningError) as error:
         console.print(escape(str(error)), style="red")
         return False
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, InvalidEntry) as error:  # the latter is nbgrader's word for it
         console.print(
             f"The gradebook could not be read or written: {error.__class__.__name__}: "
             f"{escape(str(getattr(error, 'orig', error)))}\n"

@@ -82,7 +82,7 @@ class Marker:
         """Return what becomes of *student*'s work; never raises for what is in it."""
         slots, changes = self._layouts.of(submitted.cells)
         changes.problem = submitted.problem
-        found = _Found(flags=[submitted.problem] if submitted.problem else [])
+        found = _Found(flags=[each for each in (submitted.problem, answers.problem) if each])
         texts = []
         for slot in slots:
             if slot.question and slot.master:
@@ -117,7 +117,7 @@ class Marker:
         # What was written, and a student's own draw, don't recur: they would push others out.
         write = self._mark_and_write if master.solution or drawn else self._marked
         mark, text = write(*where, answers.problem, kept, drawn)
-        if mark.problem:
+        if mark.problem and not answers.problem:  # of the whole file it is said once
             found.flags.append(f"{master.name}: {mark.problem}")
         found.question(master, mark)
         return text

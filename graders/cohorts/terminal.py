@@ -15,9 +15,11 @@ from graders.cohorts.run import Course, GradeError, Report, assignments_of, grad
 from graders.cohorts.settings import SettingsError, read_settings
 from graders.cohorts.side_by_side import Spread, in_order
 from graders.cohorts.staging import AlreadyRunningError
+from graders.safe_csv import harmless, write_csv
 
-#: Reasons that are listed; the gradebook and the notebooks hold them all.
+#: Reasons that are listed in the terminal; a file in the course holds them all if there are more.
 MOST_LISTED = 40
+FLAGGED_FILE = "flagged.csv"
 
 
 def grade_course(
@@ -78,10 +80,10 @@ def grade_course(
     except KeyboardInterrupt:
         console.print("Stopped. What was marked so far is kept, whole; run this again to go on.")
     else:
-        _say(console, reports)
+        say(console, reports, folder)
         return True
     if reports:
-        _say(console, reports)
+        say(console, reports, folder)
     return False
 
 
@@ -136,8 +138,8 @@ def progress_bar(console: Console, says: str) -> Iterator[Callable[[int, int], N
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _say(console: Console, reports: Sequence[Report]) -> None:
-    """Show the closing table, and who should be looked at and why."""
+def say(console: Console, reports: Sequence[Report], folder: Path) -> None:
+    """Show the closing table, and who should be looked at and why; list all in *folder* if many."""
     table = Table(box=None, pad_edge=False)
     table.add_column("Assignment")
     for column in ("Marked", "Unchanged", "Flagged", "Feedback pages"):
@@ -163,6 +165,11 @@ def _say(console: Console, reports: Sequence[Report]) -> None:
         for assignment, student, reason in flagged[:MOST_LISTED]:
             console.print(f"  {assignment}, {student}: {reason}", markup=False)
         if len(flagged) > MOST_LISTED:
-            console.print(f"  and {len(flagged) - MOST_LISTED} more")
+            rows = ([harmless(each) for each in row] for row in flagged)
+            write_csv(folder / FLAGGED_FILE, ("assignment", "student", "reason"), rows)
+            console.print(
+                f"  and {len(flagged) - MOST_LISTED} more; all are in {folder / FLAGGED_FILE}",
+                markup=False,
+            )
     elif not any(report.marked or report.unchanged for report in reports):
         console.print("Nothing was handed in yet: nbgrader collect, or nbgrader zip_collect.")

@@ -5,13 +5,13 @@ that follows it by a column, and a name that begins with ``=`` is a formula, whi
 spreadsheet would work out: it can send what stands beside it to somebody else.
 """
 
-import csv
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.api import Assignment, Gradebook, Student
 from nbgrader.plugins import ExportPlugin
+
+from graders.safe_csv import harmless, write_csv
 
 #: nbgrader's own columns, in its order.
 COLUMNS = (
@@ -28,27 +28,16 @@ COLUMNS = (
     "max_score",
 )
 
-#: What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
 
 class SafeCsvExport(ExportPlugin):  # type: ignore[misc]
     """Write what ``CsvExportPlugin`` writes, quoted where needed and with no formula in it."""
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the file in one step: whoever has the old one open never finds half a new one."""
+        """Write the file."""
         target = Path(self.to or "grades.csv")
         wanted = [str(each) for each in self.student], [str(each) for each in self.assignment]
         self.log.info("Exporting grades to %s", target)
-        aside = target.with_name(f".{target.name}.new")
-        try:
-            with aside.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(COLUMNS)
-                writer.writerows(_rows(gradebook, *wanted))
-            os.replace(aside, target)
-        finally:
-            aside.unlink(missing_ok=True)
+        write_csv(target, COLUMNS, _rows(gradebook, *wanted))
 
 
 def _rows(
@@ -73,13 +62,3 @@ def _row(assignment: Assignment, student: Student, submission: object) -> list[o
     due, handed_in = assignment.duedate or "", getattr(submission, "timestamp", None) or ""
     points = (score, penalty, max(0.0, score - penalty), assignment.max_score)
     return [name, due, handed_in, who, last, first, email, *points]
-
-
-def harmless(text: str | None) -> str:
-    """Return *text* with an apostrophe before it if a spreadsheet would take it for a formula.
-
-    >>> harmless("=1+1"), harmless("Zoë"), harmless(None)
-    ("'=1+1", 'Zoë', '')
-    """
-    text = text or ""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -10,7 +10,7 @@ from nbgrader.plugins import ExtractorPlugin
 
 from graders.answers import ANSWERS_FILE
 from graders.handed_in import NOBODY, THE_EDUCATOR, TIMES_FILE, Times, read_times
-from graders.nbgrader_plugins.csv_export import harmless
+from graders.safe_csv import harmless, write_csv
 from graders.unpack import Unpacked, read_upload
 from graders.uploads import copy_number, read_upload_name, upload_name
 
@@ -73,7 +73,7 @@ class UploadExtractor(ExtractorPlugin):  # type: ignore[misc]
                 if look_at:
                     self.log.warning("%s: %s", harmless(each.place), look_at)
                 rows.append(_row(each, each is chosen, times, look_at))
-        _write_list(archive.parent / LIST_FILE, rows)
+        write_csv(archive.parent / LIST_FILE, _COLUMNS, rows)
         self.log.info("What became of each upload: %s", archive.parent / LIST_FILE)
 
     def _uploads(self, archive: Path, assignment: str) -> Iterator[Upload]:
@@ -165,10 +165,3 @@ def _collected_before(path: Path) -> set[str]:
         return set()
     with path.open(encoding="utf-8", newline="") as file:
         return {row["student"] for row in csv.DictReader(file) if row.get("collected") == YES}
-
-
-def _write_list(path: Path, rows: list[list[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
-        writer.writerows(rows)

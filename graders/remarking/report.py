@@ -1,12 +1,10 @@
 """Write a comparison as CSV, for each student and question."""
 
-import csv
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from graders.nbgrader_plugins.csv_export import harmless
 from graders.remarking.comparison import Comparison, Standing
+from graders.safe_csv import harmless, write_csv
 
 #: The columns. Points are points; a total is scaled to the full mark of the whole assignment.
 COLUMNS = (
@@ -26,24 +24,14 @@ COLUMNS = (
 TOTAL = "total"
 
 
-def write_csv(comparison: Comparison, target: Path) -> None:
+def write_comparison(comparison: Comparison, target: Path) -> None:
     """Write a row for each student and question, and one for each total.
-
-    The file is written in one step: whoever has the old one open never finds half a new one.
 
     Raises:
         OSError: it can't be written.
     """
-    aside = target.with_name(f".{target.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            for standing in comparison.standings:
-                writer.writerows(_rows(comparison, standing))
-        os.replace(aside, target)
-    finally:
-        aside.unlink(missing_ok=True)
+    rows = (row for standing in comparison.standings for row in _rows(comparison, standing))
+    write_csv(target, COLUMNS, rows)
 
 
 def _rows(comparison: Comparison, standing: Standing) -> Iterator[list[object]]:

@@ -21,7 +21,7 @@ from graders.look import in_figures
 from graders.remarking.changes import RemarkError
 from graders.remarking.compare import compare
 from graders.remarking.comparison import Comparison, PassMark, read_pass_mark
-from graders.remarking.report import write_csv
+from graders.remarking.report import write_comparison
 from graders.remarking.run import Outcome, Remarking
 from graders.remarking.versions import HOLDS, UNDONE, WRITING, Version, Versions
 
@@ -139,7 +139,7 @@ def _tell(
     console: Console, comparison: Comparison, asked: Asked, pass_mark: PassMark | None
 ) -> None:
     if asked.csv:
-        write_csv(comparison, asked.csv)
+        write_comparison(comparison, asked.csv)
     if comparison.changes_nothing:
         console.print(
             f"{escape(comparison.assignment)}: there is nothing to change. The key in the source "

@@ -1,14 +1,18 @@
 """Promises about `digiready grade`: it leaves what `nbgrader autograde` leaves."""
 
+import csv
 import shutil
 from fnmatch import fnmatch
+from io import StringIO
 
 import pytest
 from nbgrader.api import Gradebook
+from rich.console import Console
 
 from graders.cohorts.run import Course as Open
-from graders.cohorts.run import write_pages
+from graders.cohorts.run import Report, write_pages
 from graders.cohorts.settings import read_settings
+from graders.cohorts.terminal import FLAGGED_FILE, say
 from tests.nbgrader.courses import QUIZ, Course, digiready
 from tests.nbgrader.same import files_in, forget_marks, rows_in
 
@@ -84,3 +88,16 @@ def test_the_feedback_pages_are_the_same(marked, tmp_path_factory):
         grade.manual_score = 7
         gradebook.db.commit()
         assert write_pages(opened, QUIZ) == 1
+
+
+def test_who_is_flagged_is_listed_whole(tmp_path):
+    """Where the terminal has no room for all, a file names everybody, and holds no formula."""
+    reasons = {f"=student-{number:02}": ("the notebook is damaged",) for number in range(60)}
+    console = Console(file=StringIO(), width=200)
+    say(console, [Report(QUIZ, marked=60, flagged=reasons)], tmp_path)
+    with (tmp_path / FLAGGED_FILE).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [row[1] for row in rows[1:]] == [f"'{student}" for student in reasons]
+    assert {(row[0], row[2]) for row in rows[1:]} == {(QUIZ, "the notebook is damaged")}
+    said = console.file.getvalue()
+    assert f"and 20 more; all are in {tmp_path / FLAGGED_FILE}" in said.replace("\n", "")

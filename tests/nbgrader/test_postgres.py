@@ -40,9 +40,9 @@ def keep_marks_at(url: str, course: Course) -> None:
 
 
 @pytest.fixture(scope="module")
-def ungraded(autograding, postgres, tmp_path_factory) -> Course:
+def ungraded(autograded, postgres, tmp_path_factory) -> Course:
     """Return the course that nbgrader marked with SQLite, unmarked, its gradebook on the server."""
-    course = autograding[0].copy_to(tmp_path_factory.mktemp("ungraded"))
+    course = autograded.copy_to(tmp_path_factory.mktemp("ungraded"))
     course.source().with_name("answers.json").unlink()  # it would not be released
     shutil.rmtree(course.folder / "autograded")
     url = postgres.new_database("ungraded")
@@ -53,9 +53,9 @@ def ungraded(autograding, postgres, tmp_path_factory) -> Course:
 
 
 @pytest.mark.parametrize("by", ["digiready grade", "nbgrader autograde"])
-def test_the_rows_are_those_of_sqlite(autograding, ungraded, postgres, tmp_path, by):
+def test_the_rows_are_those_of_sqlite(autograded, ungraded, postgres, tmp_path, by):
     """Whoever marks: scores, flags, comments, times and penalties are the same."""
-    theirs = rows_in(autograding[0].folder / "gradebook.db")
+    theirs = rows_in(autograded.folder / "gradebook.db")
     assert len(theirs) > 50
     course = ungraded.copy_to(tmp_path)
     name = by.replace(" ", "_")

@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .PHONY: help
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: setup
 setup: ## make or refresh the environment in .venv
@@ -28,11 +28,24 @@ lab: setup ## open the course in JupyterLab: the module, the quiz source, the fo
 
 .PHONY: test
 test: check ## everything a change must pass, browser tests included
-	@CHROMIUM="$$(scripts/browser)" && export CHROMIUM && $(python) -m pytest $(side_by_side)
+	@CHROMIUM="$$(scripts/browser)" && POSTGRES="$$(scripts/postgres)" && \
+		export CHROMIUM POSTGRES && $(python) -m pytest $(side_by_side)
 
 .PHONY: test-fast
 test-fast: setup ## the tests that need neither nbgrader nor a browser; under a minute
 	@$(python) -m pytest $(side_by_side) -m "not slow and not browser and not nbgrader"
+
+.PHONY: bench
+bench: setup ## how fast marking is, beside nbgrader and beside the least that could be done
+	@$(python) -m bench
+
+.PHONY: bench-growth
+bench-growth: setup ## how time and memory grow, up to 100,000 submissions; takes half an hour
+	@$(python) -m bench.growth
+
+.PHONY: bench-scaling
+bench-scaling: setup ## how marking grows with processes, and with workers of a cluster
+	@$(python) -m bench.scaling
 
 .PHONY: check
 check: setup ## format, rules of style, types, and the course's content

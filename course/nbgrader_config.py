@@ -26,7 +26,10 @@ from nbgrader.preprocessors import (
 from classroom.static_copy import AddStaticQuestions
 from graders.nbgrader_plugins.ask_a_person import AskAPerson
 from graders.nbgrader_plugins.clean_cells import CleanCells
+from graders.nbgrader_plugins.collect import CollectAnswers
+from graders.nbgrader_plugins.csv_export import SafeCsvExport
 from graders.nbgrader_plugins.feedback_page import FeedbackExporter, FeedbackGrades
+from graders.nbgrader_plugins.keep_answers import KeepAnswers
 from graders.nbgrader_plugins.mark_answers import MarkAnswers
 from graders.nbgrader_plugins.release import ReleaseWithoutAnswers
 from graders.nbgrader_plugins.restore_cells import RestoreCells
@@ -36,7 +39,9 @@ from graders.nbgrader_plugins.student_copy import (
     RefuseAuthorsAnswers,
     RefuseIllustrativePanels,
 )
+from graders.nbgrader_plugins.submitted_notebook import SubmittedNotebook
 from graders.nbgrader_plugins.upload_collector import UploadCollector
+from graders.nbgrader_plugins.upload_extractor import UploadExtractor
 
 c = get_config()  # noqa: F821  (traitlets gives it)
 here = Path(__file__).resolve().parent
@@ -75,7 +80,9 @@ c.GenerateAssignment.preprocessors = [
 c.ExchangeFactory.release_assignment = ReleaseWithoutAnswers
 
 # Marking: the notebook made whole, students' words made safe, answers marked as data.
+c.Autograde.exporter_class = SubmittedNotebook
 c.Autograde.sanitize_preprocessors = [
+    KeepAnswers,
     RestoreCells,
     ClearOutput,
     DeduplicateIds,
@@ -101,5 +108,10 @@ c.Autograde.exclude_overwriting = {
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [FeedbackGrades]
 
-# Uploads made with "Make my upload".
+# Marks as a CSV file without formulas.
+c.ExportApp.plugin_class = SafeCsvExport
+
+# What comes in: the notebook and the answers, from the exchange or from "Make my upload".
+c.ExchangeFactory.collect = CollectAnswers
+c.ZipCollectApp.extractor_plugin = UploadExtractor
 c.ZipCollectApp.collector_plugin = UploadCollector

@@ -21,6 +21,7 @@ from graders.look import in_figures
 HERE = Path(__file__).resolve().parent
 COURSE = HERE.parent / "course"
 WORK = HERE / "work"
+COPIED = ("nbgrader_config.py", "nbgrader_config.json", "facts.yml", "outcomes.yml", "course.yml")
 
 COLUMNS = ("Student", "Handed in", "Marked", "Should get", "Entry", "Reflection", "Broken")
 IN_FIGURES = ("Marked", "Should get", "Broken")
@@ -77,7 +78,7 @@ def prepare() -> None:
     (WORK / "exchange").chmod(0o777)
     course = WORK / "course"
     course.mkdir()
-    for name in ("nbgrader_config.py", "facts.yml", "outcomes.yml", "course.yml"):
+    for name in COPIED:
         shutil.copy(COURSE / name, course / name)
     shutil.copytree(COURSE / "source", course / "source")
 

@@ -9,15 +9,15 @@ values, as a browser gives them.
 """
 
 import json
-import os
-import stat
+import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import field, frozen
 
 from graders.kinds import NotAnAnswerError
+from graders.regular_files import read_regular_file
 
 #: The file's name, beside the notebook it belongs to.
 ANSWERS_FILE = "answers.json"
@@ -93,22 +93,32 @@ def read_answers(folder: Path) -> Answers:
 
     A link, a device or a folder of that name is not followed or opened.
     """
+    return read_and_keep(folder)[0]
+
+
+def read_and_keep(folder: Path) -> tuple[Answers, bytes | None]:
+    """Return what :func:`read_answers` does, and the file's bytes.
+
+    The bytes are None where there is no ordinary file of a sound size.
+    """
     try:
-        written = _read_regular_file(folder / ANSWERS_FILE)
+        written = read_regular_file(folder / ANSWERS_FILE, MAX_BYTES + 1)
     except FileNotFoundError:
-        return Answers(present=False)
+        return Answers(present=False), None
     except OSError:
-        return _broken("it is not an ordinary file")
+        return _broken("it is not an ordinary file"), None
     if len(written) > MAX_BYTES:
-        return _broken(f"it is larger than {MAX_BYTES // 1024} kilobytes")
-    return answers_from(written)
+        return _broken(f"it is larger than {MAX_BYTES // 1024} kilobytes"), None
+    return answers_from(written), written
 
 
 def answers_from(written: bytes) -> Answers:
     """Return the answers that the file's bytes hold; never raises for what they are."""
     try:
-        data = json.loads(written.decode("utf-8"), parse_constant=_refuse)
-        json.dumps(data, ensure_ascii=False, allow_nan=False).encode()  # can it be kept on?
+        text = written.decode("utf-8")
+        data = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        if "\\ud" in text or "\\uD" in text:  # half a character, perhaps: can it be kept on?
+            json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
     except RecursionError:
         return _broken("it is nested too deeply")
     except ValueError:  # not UTF-8, not JSON, cut off, NaN, or half a character
@@ -120,18 +130,13 @@ def answers_from(written: bytes) -> Answers:
     return Answers(given=data["answers"])
 
 
-def _read_regular_file(path: Path) -> bytes:
-    """Return at most one byte more than is allowed, so that too much can be told."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(f"{path} is not an ordinary file")
-    with open(descriptor, "rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _finite(written: str) -> float:
+    """Return the number, which must not be too large to be written down again."""
+    number = float(written)
+    return number if math.isfinite(number) else _refuse(written)
 
 
-def _refuse(constant: str) -> None:
+def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 

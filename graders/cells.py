@@ -5,8 +5,9 @@ import for each command.
 """
 
 import re
-import uuid
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from itertools import count
 from typing import Any
 
 #: Our entry in a cell's metadata.
@@ -18,8 +19,8 @@ _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 def _entry(cell: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return an entry of a cell's metadata, which may come from outside; empty if it is none."""
     metadata = cell.get("metadata")
-    data = metadata.get(name) if isinstance(metadata, Mapping) else None
-    return data if isinstance(data, Mapping) else {}
+    data = metadata.get(name) if isinstance(metadata, dict) else None
+    return data if isinstance(data, dict) else {}
 
 
 def nbgrader_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -47,10 +48,17 @@ def source_of(cell: Mapping[str, Any]) -> str:
 def bare_cell(cell_type: str, source: str, cell_id: object, taken: set[str]) -> dict[str, Any]:
     """Return a new cell without outputs or metadata; its id is kept if it is sound and free."""
     sound = isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id) and cell_id not in taken
-    name = str(cell_id) if sound else uuid.uuid4().hex[:12]
+    name = str(cell_id) if sound else _made_up_id(source, taken)
     taken.add(name)
     cell = {"cell_type": cell_type, "id": name, "metadata": {}, "source": source}
     return {**cell, "execution_count": None, "outputs": []} if cell_type == "code" else cell
+
+
+def _made_up_id(source: str, taken: set[str]) -> str:
+    """Return an id that is free: the same each time the same notebook is marked."""
+    numbers = count(len(taken))
+    made = (blake2b(f"{each} {source}".encode(), digest_size=6).hexdigest() for each in numbers)
+    return next(each for each in made if each not in taken)
 
 
 def ids_of(cells: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

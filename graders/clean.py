@@ -1,7 +1,7 @@
 """Make a student's words safe to show: they are live in nbgrader's pages otherwise."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -27,6 +27,7 @@ def clean_html(markdown: str) -> str:
     return _safe(_markdown(html=False).render(markdown), _TAGS)
 
 
+@lru_cache(maxsize=2048)  # the same for everybody, so each piece is rendered once
 def course_html(markdown: str) -> str:
     """Return the course's own *markdown* as HTML just as safe, with the parts that fold."""
     return _safe(_markdown(html=True).render(markdown), _TAGS | {"details", "summary"})

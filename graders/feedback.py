@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from graders.cells import grade_id, nbgrader_data, our_data, source_of
@@ -17,6 +18,12 @@ from graders.sureness import calibration_of_all, is_sure_and_wrong
 _MARK_SCHEME = re.compile(
     r"^.*BEGIN MARK SCHEME.*\n(?P<rubric>(?s:.*?))^.*END MARK SCHEME.*$\n?", re.MULTILINE
 )
+
+#: How many parts of pages a process keeps.
+_SECTIONS = 8192
+
+#: Entries of a part that are lists.
+_LISTS = frozenset({"scene", "levels"})
 
 
 def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any]) -> str:
@@ -49,8 +56,22 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
             "has_calibration": bool(calibrated),
             "calibration": [{"text": each} for each in calibrated],
             "rows": [_row(part) for part in parts if part["question"] or part["task"]],
-            "parts": parts,
+            "sections": "\n".join(_section(_hashable(part)) for part in parts),
         },
+    )
+
+
+@lru_cache(maxsize=_SECTIONS)
+def _section(part: tuple[tuple[str, Any], ...]) -> str:
+    """Return a part of the page. Most of a cohort's are shown to many students."""
+    lists = {name: [dict(each) for each in value] for name, value in part if name in _LISTS}
+    return fill(HERE / "feedback_part.html", {**dict(part), **lists})
+
+
+def _hashable(part: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (name, tuple(tuple(each.items()) for each in value) if name in _LISTS else value)
+        for name, value in part.items()
     )
 
 
@@ -150,7 +171,7 @@ def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
         "out_of": in_figures(float(data.get("points") or 0.0)),
         "waiting": bool(data.get("waiting")),
         "by_hand": bool(data.get("by_hand")),
-        "comment": clean_html("" if comment == _NO_RESPONSE else comment),
+        "comment": clean_html(comment) if comment not in {"", _NO_RESPONSE} else "",
     }
 
 
@@ -161,7 +182,8 @@ def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
     output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
     verdict = mark.get("verdict") or {}
     sure, share = mark.get("sure", ""), verdict.get("share", 0.0)
-    levels = getattr(getattr(question, "key", None), "rubric", ())
+    by_rubric = not mark.get("withdrawn")
+    levels = getattr(getattr(question, "key", None), "rubric", ()) if by_rubric else ()
     return {
         **_graded(cell),
         "sure": sure,

@@ -1,6 +1,7 @@
 """Show a mark as HTML: what it earned, in words first, then why, then the sources."""
 
 from graders.facts import Fact
+from graders.kinds.contract import FULL_MARKS, LEFT_OUT
 from graders.look import HERE, fill, in_figures, plural
 from graders.marks import Mark
 from graders.sureness import calibration, is_sure_and_wrong
@@ -45,7 +46,17 @@ def mark_html(mark: Mark, facts: dict[str, Fact], *, strongest: str = OPEN) -> s
     )
 
 
+#: What is said of a question that was withdrawn.
+_WITHDRAWN = {
+    FULL_MARKS: "This question was withdrawn. Everybody who handed in has its full points.",
+    LEFT_OUT: "This question was withdrawn. It counts for nobody, and the total is out of the "
+    "points of the others.",
+}
+
+
 def _summary(mark: Mark) -> str:
+    if mark.withdrawn:
+        return _WITHDRAWN[mark.withdrawn]
     if mark.problem:
         return (
             f"Your answer could not be marked: {mark.problem}. "

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from graders.answers import Answers
 from graders.draws import as_drawn, draw, draw_kept
 from graders.kinds import KINDS, NotAnAnswerError, Question, Remark, Verdict
-from graders.kinds.contract import own_fields
+from graders.kinds.contract import FULL_MARKS, own_fields
 from graders.question_cell import read_variants
 from graders.sureness import sureness_in
 
@@ -27,6 +27,7 @@ class Mark:
             didn't say, or weren't asked.
         safeguarding: Whether being very sure and wrong has to be named first.
         drawn: The draw by which the student met the question; empty where all meet it alike.
+        withdrawn: How the question was withdrawn; empty where it was not.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Mark:
     sure: str = ""
     safeguarding: bool = False
     drawn: str = ""
+    withdrawn: str = ""
 
     @property
     def flagged(self) -> bool:
@@ -68,6 +70,8 @@ def mark_question(question: Question, answers: Answers) -> Mark:
 
     What can't be read earns nothing and says why; it never raises.
     """
+    if question.withdrawn:
+        return _mark_of_withdrawn(question)
     kind = KINDS[question.kind]
     try:
         fields = answers.fields(question.name)
@@ -88,6 +92,17 @@ def mark_question(question: Question, answers: Answers) -> Mark:
         facts=question.facts,
         sure=sureness_in(fields) if question.sure and verdict.answered else "",
         safeguarding=question.safeguarding,
+    )
+
+
+def _mark_of_withdrawn(question: Question) -> Mark:
+    """Return what everybody has for a question that was withdrawn, whatever they answered."""
+    return Mark(
+        question=question.name,
+        points=question.worth,
+        earned=grade_output(question.worth, question.worth),
+        verdict=Verdict(share=1.0 if question.withdrawn == FULL_MARKS else 0.0),
+        withdrawn=question.withdrawn,
     )
 
 
@@ -127,6 +142,7 @@ def mark_to_json(mark: Mark) -> dict[str, Any]:
         "sure": mark.sure,
         "safeguarding": mark.safeguarding,
         "drawn": mark.drawn,
+        "withdrawn": mark.withdrawn,
         "verdict": verdict
         and {
             "share": verdict.share,
@@ -153,6 +169,7 @@ def mark_from_json(data: dict[str, Any]) -> Mark:
         sure=data.get("sure", ""),
         safeguarding=data.get("safeguarding", False),
         drawn=data.get("drawn", ""),
+        withdrawn=data.get("withdrawn", ""),
         verdict=verdict
         and Verdict(
             share=verdict["share"],

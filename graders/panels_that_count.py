@@ -14,7 +14,7 @@ def is_illustrative(question: Question) -> bool:
 def why_it_may_not_count(question: Question, settings: Settings) -> str:
     """Return what is wrong where a question counts that no panel has keyed; else nothing."""
     allowed = question.name in settings.illustrative_panels_count
-    if not question.points or allowed or not is_illustrative(question):
+    if not question.points or question.withdrawn or allowed or not is_illustrative(question):
         return ""
     return "no panel gave the votes behind its key, and its points would count."
 

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from graders.cells import source_of
 from graders.kinds import KINDS, Fault, Kind, Question, Reader
+from graders.kinds.contract import FULL_MARKS, LEFT_OUT
 from graders.kinds.reading import did_you_mean
 from graders.variants import KEY_VARIANTS, VARIANTS, all_values, read_sets, with_values
 from graders.yaml_lines import read_yaml
@@ -19,7 +20,7 @@ BEGIN_KEY = "### BEGIN HIDDEN TESTS"
 END_KEY = "### END HIDDEN TESTS"
 
 #: Entries of any kind that belong to the key, and so stand between the two marks.
-KEY_ENTRIES = ("key", "why", "facts", KEY_VARIANTS)
+KEY_ENTRIES = ("key", "why", "facts", KEY_VARIANTS, "withdrawn")
 
 #: Entries of every kind of question.
 COMMON_ENTRIES = (
@@ -34,6 +35,7 @@ COMMON_ENTRIES = (
     "shuffle",
     VARIANTS,
     KEY_VARIANTS,
+    "withdrawn",
 )
 
 _FIRST_LINE = re.compile(r"%%question[ \t]*(?P<name>[^\r\n]*)")
@@ -180,11 +182,26 @@ def _read(reader: Reader, name: str, body: str) -> Question | None:
         "sure": reader.flag("sure"),
         "safeguarding": reader.flag("safeguarding"),
         "shuffle": reader.flag("shuffle"),
+        "withdrawn": _withdrawn(reader),
     }
     _check_common(reader, kind)
     question = kind.read(reader, common)
     _check_key_stands_apart(reader, body, hidden=hidden_entries(kind), practice=common["practice"])
     return question
+
+
+def _withdrawn(reader: Reader) -> str:
+    """Return how the question was withdrawn, or nothing; note a fault if it can't be that way."""
+    written = reader.data.get("withdrawn", "")
+    if "withdrawn" in reader.data and written not in (FULL_MARKS, LEFT_OUT):
+        reader.fault(
+            "withdrawn",
+            problem=f'"withdrawn: {written}" does not say what becomes of the question.',
+            fix=f"Write withdrawn: {FULL_MARKS} or withdrawn: {LEFT_OUT}, or remove the line."
+            + did_you_mean(str(written), (FULL_MARKS, LEFT_OUT)),
+        )
+        return ""
+    return str(written)
 
 
 def _check_common(reader: Reader, kind: Kind) -> None:
@@ -206,6 +223,12 @@ def _check_common(reader: Reader, kind: Kind) -> None:
             "practice",
             problem="people mark this kind, and in a module there is nobody to do so.",
             fix="Remove the line practice: true and ask it in a quiz, or use another kind.",
+        )
+    if reader.data.get("practice") is True and "withdrawn" in reader.data:
+        reader.fault(
+            "withdrawn",
+            problem="nobody marks a practice question, so it can't be withdrawn.",
+            fix="Remove the line, or take the question out of the module.",
         )
     if reader.data.get("safeguarding") is True and reader.data.get("sure") is not True:
         reader.fault(

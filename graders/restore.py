@@ -8,6 +8,7 @@ sent only text is taken over.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import Factory, define, field, frozen
@@ -19,6 +20,13 @@ from graders.question_cell import is_question_cell
 _KEPT_BACK = re.compile(
     r"^[^\n]*BEGIN (HIDDEN TESTS|MARK SCHEME).*?END \1[^\n]*\n?", re.MULTILINE | re.DOTALL
 )
+
+
+@lru_cache(maxsize=512)
+def _given_out(source: str) -> tuple[str, list[str]]:
+    """Return what students are given of a cell, without its last line's end, and its words."""
+    given = _KEPT_BACK.sub("", source)
+    return given.rstrip(), given.split()
 
 
 @frozen(kw_only=True)
@@ -54,7 +62,8 @@ class MasterCell:
 
     def was_changed(self, source: str) -> bool:
         """Return whether *source* is other than what students were given."""
-        return source.split() != _KEPT_BACK.sub("", self.source).split()
+        given, words = _given_out(self.source)
+        return source.rstrip() != given and source.split() != words
 
     def metadata(self) -> dict[str, Any]:
         """Return the nbgrader metadata that goes with it."""
@@ -80,12 +89,14 @@ class Changes:
         copied: Names of cells that were there more than once.
         changed: Names of locked cells that had been changed.
         added: Ids of cells that were not in the released notebook.
+        problem: Why the notebook could not be read, and only the answers were; else empty.
     """
 
     deleted: list[str] = Factory(list)
     copied: list[str] = Factory(list)
     changed: list[str] = Factory(list)
     added: list[str] = Factory(list)
+    problem: str = ""
 
 
 @define
@@ -172,6 +183,21 @@ def restore(
             before = before or [each.name for each in masters[:number]]
             cells.insert(_place_after(before, cells), restorer.known(master, {}))
     return cells, restorer.changes
+
+
+def restore_cell(
+    cell: Mapping[str, Any],
+    masters: Mapping[str, MasterCell],
+    released: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return one submitted *cell* made whole, which is the first of its name.
+
+    Args:
+        cell: The student's, as outside data.
+        masters: The cells that count, by name.
+        released: The cells of the assignment's source, by id.
+    """
+    return _Restorer(masters=masters, released=released).cells(cell)[0]
 
 
 def _label(cell: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ _OURS = ("%%question", "%%activity", "%hand_in")
 
 def nbgrader_metadata(question: Question) -> dict[str, Any]:
     """Return the nbgrader metadata of a marked question's cell."""
-    points = int(question.points) if question.points.is_integer() else question.points
+    points = int(question.worth) if question.worth.is_integer() else question.worth
     return {
         "grade": True,
         "grade_id": question.name,

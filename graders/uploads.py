@@ -47,3 +47,13 @@ def read_upload_name(stem: str) -> UploadName | None:
     """
     found = list(_NAME.finditer(re.sub(r" ?\(\d+\)$", "", stem)))
     return UploadName(**found[-1].groupdict()) if found else None
+
+
+def copy_number(stem: str) -> int:
+    """Return the count that a browser put in brackets after an upload's name; 0 without one.
+
+    >>> copy_number("online-safeguarding-qualifying--u1234 (12)")
+    12
+    """
+    found = re.search(r"\((\d{1,6})\)$", stem)
+    return int(found[1]) if found else 0

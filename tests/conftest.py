@@ -19,8 +19,25 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+#: Files of tests/nbgrader that make courses of their own, and take long; the others stand on
+#: courses that a worker makes once, and so stay together.
+ON_THEIR_OWN = tuple(
+    f"tests/nbgrader/test_{name}.py"
+    for name in (
+        "demo",
+        "cohort_of_200",
+        "remark",
+        "killed",
+        "postgres",
+        "many_machines",
+        "several_people",
+        "full_disk",
+        "database",
+    )
+)
+
 #: Whose tests take longest; the rest fill the gaps that they leave.
-LONGEST_FIRST = ("tests/nbgrader/test_demo.py", "tests/nbgrader/", "tests/browser/")
+LONGEST_FIRST = ("tests/attacks/", *ON_THEIR_OWN, "tests/nbgrader/", "tests/browser/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,8 +58,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            folder, name = file.split("/")[1], file.rpartition("/")[2]
-            return folder if folder == "nbgrader" and name != "test_demo.py" else file
+            folder = file.split("/")[1]
+            together = folder == "attacks" or (folder == "nbgrader" and file not in ON_THEIR_OWN)
+            return folder if together else file
 
     config.option.loadscopereorder = False  # keep the order of `LONGEST_FIRST`
     return ByFile(config, log)

@@ -25,6 +25,11 @@ View = dict[str, Any]
 SURE, DRAWN = "_sure", "_drawn"
 
 
+#: What becomes of a question that was withdrawn after it was set: everybody who handed in has
+#: its full points, or it counts for nobody and the total is worked out without it.
+FULL_MARKS, LEFT_OUT = "full-marks", "left-out"
+
+
 def own_fields(fields: Fields) -> FormFields:
     """Return the fields that are a kind's own: without what any question's form may send.
 
@@ -135,6 +140,7 @@ class Question:
         safeguarding: Whether being very sure and wrong has to be named first.
         shuffle: Whether its parts stand in an order drawn for each student.
         variants: How many sets of values its named parts have: 1 or more.
+        withdrawn: ``FULL_MARKS`` or ``LEFT_OUT`` where it was withdrawn; else empty.
     """
 
     name: str
@@ -148,6 +154,12 @@ class Question:
     safeguarding: bool = False
     shuffle: bool = False
     variants: int = 1
+    withdrawn: str = ""
+
+    @property
+    def worth(self) -> float:
+        """The points it counts for: none where it was withdrawn and left out."""
+        return 0.0 if self.withdrawn == LEFT_OUT else self.points
 
     @property
     def is_drawn(self) -> bool:

@@ -30,6 +30,7 @@ def fill(template: Path, view: dict[str, Any]) -> str:
     return str(_renderer(template.parent).render(_parsed(template), view)).strip()
 
 
+@cache
 def stylesheet() -> str:
     """Return the shared stylesheet."""
     return STYLESHEET.read_text(encoding="utf-8")

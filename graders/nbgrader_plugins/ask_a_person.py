@@ -8,9 +8,10 @@ from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from graders.cells import grade_id, nbgrader_data
+from graders.cells import grade_id, nbgrader_data, our_data
 from graders.mark_cells import mark_in
 from graders.nbgrader_plugins.course import course_directory, source_cells
+from graders.question_cell import is_question_cell
 from graders.reflections import is_blank
 
 
@@ -32,10 +33,14 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
                 mark = mark_in(cell)
                 if mark and mark["problem"]:
                     gradebook.find_grade(grade_id(cell), *where).needs_manual_grade = True
+                elif mark and nbgrader_data(cell).get("solution") and mark["withdrawn"]:
+                    gradebook.find_grade(grade_id(cell), *where).auto_score = mark["earned"]
                 elif mark and nbgrader_data(cell).get("solution"):
                     _by_hand(grade_id(cell), gradebook, where, waits=_waits(mark))
                 elif nbgrader_data(cell).get("task"):
                     self._task(nb, cell, source, gradebook, where)
+                elif _is_test_code(cell):
+                    _by_hand(grade_id(cell), gradebook, where, waits=True)
             gradebook.db.commit()
         return nb, resources
 
@@ -48,7 +53,20 @@ class AskAPerson(NbGraderPreprocessor):  # type: ignore[misc]
         where: tuple[str, str, str],
     ) -> None:
         name = grade_id(cell)
-        _by_hand(name, gradebook, where, waits=not is_blank(str(name), nb.cells, source))
+        lost = bool(our_data(nb).get("problem"))  # what was written may be in the file all the same
+        blank = not lost and is_blank(str(name), nb.cells, source)
+        _by_hand(name, gradebook, where, waits=not blank)
+
+
+def _is_test_code(cell: NotebookNode) -> bool:
+    """Return whether it is a cell of tests, which nbgrader gives all points if nothing ran."""
+    data = nbgrader_data(cell)
+    return (
+        cell.cell_type == "code"
+        and bool(data.get("grade"))
+        and not data.get("solution")
+        and not is_question_cell(cell.source)
+    )
 
 
 def _waits(mark: Mapping[str, Any]) -> bool:

@@ -1,15 +1,10 @@
 """Make what students wrote safe to show in the formgrader, whose pages run HTML."""
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from graders.cells import OURS, nbgrader_data, our_data
-from graders.clean import clean_block
-from graders.question_cell import is_question_cell
-
-NOT_RUN = "Not run. Marking here runs no code from a submission."
+from graders.made_safe import made_safe
 
 
 class CleanCells(NbGraderPreprocessor):  # type: ignore[misc]
@@ -19,12 +14,4 @@ class CleanCells(NbGraderPreprocessor):  # type: ignore[misc]
         self, cell: NotebookNode, resources: ResourcesDict, index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the cell, made safe if a student wrote it."""
-        theirs = nbgrader_data(cell).get("solution") and not is_question_cell(cell.source)
-        if our_data(cell).get("by") != "student" and not theirs:
-            return cell, resources
-        if cell.cell_type == "code":
-            cell.outputs = [new_output("stream", name="stdout", text=NOT_RUN)]
-        else:
-            cell.metadata.setdefault(OURS, {})["written"] = cell.source
-            cell.source = clean_block(cell.source)
-        return cell, resources
+        return from_dict(made_safe(cell)), resources

@@ -24,6 +24,20 @@ def folder_of(resources: ResourcesDict) -> Path:
     return Path(resources["metadata"]["path"])
 
 
+def handed_in(course: CourseDirectory, resources: ResourcesDict) -> Path:
+    """Return the folder of what was handed in, where nothing has been copied or followed yet."""
+    names = resources["nbgrader"]
+    folder = course.format_path(course.submitted_directory, names["student"], names["assignment"])
+    return Path(course.root, folder)
+
+
+def marked_work(course: CourseDirectory, resources: ResourcesDict) -> Path:
+    """Return the folder in which nbgrader keeps what it has marked."""
+    names = resources["nbgrader"]
+    folder = course.format_path(course.autograded_directory, names["student"], names["assignment"])
+    return Path(course.root, folder)
+
+
 def source_cells(course: CourseDirectory, assignment: str, notebook: str) -> list[Any]:
     """Return the cells of the assignment's source notebook; none if it is not there."""
     folder = course.format_path(course.source_directory, ".", assignment)

@@ -13,7 +13,7 @@ from graders.facts import Fact, facts_near
 from graders.mark_cells import mark_output
 from graders.mark_page import NEVER, OPEN, mark_html
 from graders.marks import mark_cell
-from graders.nbgrader_plugins.course import course_directory, folder_of
+from graders.nbgrader_plugins.course import course_directory, handed_in
 from graders.question_cell import is_question_cell
 
 
@@ -31,7 +31,7 @@ class MarkAnswers(NbGraderPreprocessor):  # type: ignore[misc]
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook with a mark in each question cell."""
-        answers = read_answers(folder_of(resources))
+        answers = read_answers(handed_in(course_directory(self), resources))
         facts = facts_near(Path(course_directory(self).root))
         for cell in nb.cells:
             if nbgrader_data(cell).get("grade") and is_question_cell(cell.source):

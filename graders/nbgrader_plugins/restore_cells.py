@@ -29,12 +29,15 @@ class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
         with Gradebook(names["db_url"]) as gradebook:
             masters = master_cells(gradebook, names["assignment"], names["notebook"], source)
         cells, changes = restore(nb.cells, masters, source)
+        changes.problem = str(nb.metadata.get(OURS, {}).get("problem", ""))
         nb.cells = from_dict(cells)
         nb.metadata = NotebookNode({"language_info": {"name": "python"}, OURS: asdict(changes)})
         self._tell(names["student"], asdict(changes))
         return nb, resources
 
     def _tell(self, student: str, changes: dict[str, Any]) -> None:
+        if changes["problem"]:
+            self.log.warning("%s flagged: %s", student, changes["problem"])
         for what in ("deleted", "copied", "changed"):
             if changes[what]:
                 self.log.warning("%s: %s cells put right: %s", student, what, changes[what])

@@ -87,10 +87,11 @@ def test_three_braces_are_for_html_of_ours():
     }
     assert found == {
         "feedback.html: style",
-        "feedback.html: mark",
-        "feedback.html: prose",
-        "feedback.html: comment",
-        "feedback.html: rubric",
+        "feedback.html: sections",
+        "feedback_part.html: mark",
+        "feedback_part.html: prose",
+        "feedback_part.html: comment",
+        "feedback_part.html: rubric",
         "hand_in.html: summary",
         "preview.html: form",
         "preview.html: picture",

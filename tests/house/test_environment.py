@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,13 @@ def ranges(requirements: Iterable[str]) -> dict[str, str]:
 
 
 def asked_by_project() -> dict[str, str]:
-    """Return what students, educators and co-authors need, and the Python it needs."""
+    """Return what students, educators and every extra need, and the Python it needs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     return ranges(
         [
             f"python{project['requires-python']}",
             *project["dependencies"],
-            *project["optional-dependencies"]["educators"],
+            *chain.from_iterable(project["optional-dependencies"].values()),
         ]
     )
 

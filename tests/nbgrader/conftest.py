@@ -9,12 +9,14 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Playwright
 
+from graders.cohorts import run as runs
 from tests.browser.servers import free_port, jupyter_arguments, running
 from tests.nbgrader.broken import BROKEN
 from tests.nbgrader.by_hand import FEW, HONEST, MIXED, PARTLY, RIGHT, WRITTEN, chosen_by
 from tests.nbgrader.changed import CHANGES
-from tests.nbgrader.courses import CONFIG, QUIZ, REFLECTION, Course, new_course
+from tests.nbgrader.courses import CONFIG, GUARD, QUIZ, REFLECTION, Course, new_course
 from tests.nbgrader.hostile import intrusion, tricky_submission
+from tests.nbgrader.postgres import Server, server
 from tests.nbgrader.work import Notebook, Work, answers_json, cell_called, hand_in
 
 #: No sandbox in a container, nothing sent home.
@@ -50,7 +52,7 @@ STOCK = """
 from nbgrader.converters import Autograde
 load_subconfig("course_config.py")
 c = get_config()
-for name in ("sanitize_preprocessors", "autograde_preprocessors"):
+for name in ("sanitize_preprocessors", "autograde_preprocessors", "exporter_class"):
     setattr(c.Autograde, name, Autograde.class_traits()[name].default())
 """
 
@@ -101,7 +103,15 @@ def autograding(
 
 
 @pytest.fixture(scope="session")
-def marked(autograding: tuple[Course, CompletedProcess[str]]) -> Course:
+def autograded(
+    autograding: tuple[Course, CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Course:
+    """Return a copy of the course as autograde left it, before a person marked anything."""
+    return autograding[0].copy_to(tmp_path_factory.mktemp("autograded"))
+
+
+@pytest.fixture(scope="session")
+def marked(autograding: tuple[Course, CompletedProcess[str]], autograded: Course) -> Course:
     """Return a course after marking, a person's look at one student's work, and feedback."""
     course, _ = autograding
     with course.gradebook() as gradebook:
@@ -135,6 +145,7 @@ def stock(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     course = released.copy_to(tmp_path_factory.mktemp("stock"))
     (course.folder / CONFIG).rename(course.folder / "course_config.py")
     (course.folder / CONFIG).write_text(STOCK, encoding="utf-8")
+    (course.folder / GUARD).unlink()
     traps = course.root / "traps"
     traps.mkdir()
     for number, student in enumerate(FEW):
@@ -142,6 +153,22 @@ def stock(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     hand_in(course, "intruder", intrusion(traps))
     course.run("autograde", QUIZ)
     return course
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have many moments at which to stop. A killed program loses nothing that was not synced."""
+    monkeypatch.setattr(runs, "BATCH", 8)
+    monkeypatch.setattr(runs, "FEW", 0)
+    monkeypatch.setattr(os, "sync", lambda: None)
+
+
+@pytest.fixture(scope="package")
+def postgres() -> Iterator[Server]:
+    """Return a running PostgreSQL server; its password stands where programs look for it."""
+    with server() as running_one, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PGPASSWORD", running_one.password)
+        yield running_one
 
 
 @pytest.fixture(scope="package")

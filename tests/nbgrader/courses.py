@@ -17,6 +17,7 @@ COURSE = Path(__file__).parents[2] / "course"
 QUIZ = "online-safeguarding-qualifying"
 REFLECTION = "reflection"
 CONFIG = "nbgrader_config.py"
+GUARD = "nbgrader_config.json"
 
 
 @frozen(kw_only=True)
@@ -125,13 +126,27 @@ class Course:
         return {name for name, grade in self.grades(student).items() if grade.waits}
 
 
+def digiready(course: Course, *arguments: str, code: int = 0) -> str:
+    """Run a digiready command in the course; return what it said."""
+    done = subprocess.run(
+        [PROGRAMS / "digiready", *arguments],
+        cwd=course.folder,
+        env={**course.environment(), "COLUMNS": "160"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == code, done.stdout[-3000:]
+    return done.stdout
+
+
 def new_course(root: Path) -> Course:
     """Return a copy of the course's configuration, lists and quiz."""
     course = Course(root)
     for folder in (course.folder / "source", course.exchange, root / "home"):
         folder.mkdir(parents=True)
     course.exchange.chmod(0o777)
-    for name in (CONFIG, "facts.yml", "outcomes.yml"):
+    for name in (CONFIG, GUARD, "facts.yml", "outcomes.yml"):
         shutil.copy(COURSE / name, course.folder / name)
     shutil.copytree(COURSE / "source" / QUIZ, course.folder / "source" / QUIZ)
     return course

@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -31,6 +32,9 @@ WAYS = {
 #: What the exchange adds to a submission.
 NBGRADERS = {"timestamp.txt", "submission_secret.txt"}
 
+#: Whose upload has a time in the educator's list.
+TIMED = "u1234"
+
 STRAYS = {
     "holiday.zip": {"photos/beach.txt": b"sand"},
     "another-quiz--u9999.zip": {"another-quiz.ipynb": b"{}", "answers.json": b"{}"},
@@ -58,6 +62,7 @@ def collected(released, tmp_path_factory):
                 path.write_bytes(packed)
     for name, files in STRAYS.items():
         (archive / name).write_bytes(zipped(files))
+    (archive.parent / "times.csv").write_text("student,time\nu1234,2026-11-20 13:00+01:00\n")
     course.nbgrader("collect", QUIZ)
     said = course.nbgrader("zip_collect", QUIZ)
     hand_in(course, "broken", BROKEN_NOTEBOOK)
@@ -85,6 +90,20 @@ def test_work_comes_in_whole_and_gets_its_marks(collected, student):
     assert course.marks(student) == pytest.approx(marks_of(number))
 
 
+def test_an_uploads_time_is_the_educators(collected):
+    """It reaches the gradebook, and the list says who says so; of the others nobody knows."""
+    course, _ = collected
+    with course.gradebook() as gradebook:
+        assert gradebook.find_submission(QUIZ, TIMED).timestamp == datetime(2026, 11, 20, 12, 0)
+    with (course.folder / "downloaded" / QUIZ / "collected.csv").open(newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    uploaded = {student for student, (_, place) in WAYS.items() if place}
+    assert rows.keys() == uploaded
+    said = {student: row["time from"] for student, row in rows.items()}
+    assert said == {**dict.fromkeys(uploaded, "nobody knows"), TIMED: "the educator (times.csv)"}
+    assert rows[TIMED]["handed in"] == "2026-11-20 12:00:00+00:00"
+
+
 @pytest.mark.parametrize("name", STRAYS)
 def test_a_stray_zip_is_left_out_and_named(collected, name):
     """What is no upload of this quiz becomes nobody's work, and the educator is told."""
@@ -96,9 +115,9 @@ def test_a_stray_zip_is_left_out_and_named(collected, name):
 
 
 def test_a_notebook_that_nbgrader_cannot_read_stops_no_one_else(collected):
-    """It alone is not marked."""
+    """Its answers are marked, and so are everybody else's."""
     course, _ = collected
-    assert not course.autograded("broken").exists()
+    assert course.marks("broken") == pytest.approx(marks_of(PARTLY))
     assert all(course.autograded(student).exists() for student in WAYS)
 
 

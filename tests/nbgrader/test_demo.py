@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.servers import own_environment
-from tests.nbgrader.courses import QUIZ
+from tests.nbgrader.courses import QUIZ, Course, digiready
+from tests.nbgrader.same import files_in, forget_marks, rows_in
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
 
@@ -65,6 +66,26 @@ def test_the_demo_runs_and_finds_every_mark_right(root, first_run):
     assignments = {path.name for path in (ROOT / "course" / "source").iterdir()}
     assert {page.stem for page in pages} == assignments, "an assignment has no cohort"
     assert "demo/work/course/grades.csv" in said
+
+
+def test_digiready_grade_leaves_what_nbgrader_left(root, first_run, tmp_path):
+    """Over all assignments: the gradebook row for row, the notebooks byte for byte."""
+    course = tmp_path / "course"
+    shutil.copytree(root / "demo" / "work" / "course", course)
+    rows, files = rows_in(course / "gradebook.db"), files_in(course / "autograded")
+    forget_marks(course)
+    shutil.rmtree(course / "autograded")
+    said = digiready(Course(tmp_path), "grade", "--all")
+    assert {name for name, _ in rows} == {path.name for path in (course / "source").iterdir()}
+    ours = rows_in(course / "gradebook.db")
+    assert ours.keys() == rows.keys()
+    for whose, theirs in rows.items():
+        assert ours[whose] == theirs, (whose, said)
+    notebooks = [name for name in files if name.endswith(".ipynb")]
+    marked = files_in(course / "autograded")
+    assert len(notebooks) == len(rows)
+    for name in notebooks:
+        assert marked[name] == files[name], name
 
 
 def test_a_wrong_mark_ends_it_with_1(root, first_run):

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from graders.kinds import KINDS
 from graders.mark_cells import mark_in
 from tests.nbgrader.conftest import STOCK
-from tests.nbgrader.courses import CONFIG, Course, label, new_course, notebook_cells, words
+from tests.nbgrader.courses import CONFIG, GUARD, Course, label, new_course, notebook_cells, words
 from tests.nbgrader.samples import EVERY_KIND, PLACED, every_kind_notebook
 from tests.nbgrader.secrets_of_keys import hidden_in, leaks, secret_texts
 from tests.nbgrader.small import add_assignment
@@ -59,6 +59,7 @@ def stock(released, tmp_path_factory) -> Course:
     course = released.copy_to(tmp_path_factory.mktemp("every-kind-stock"))
     (course.folder / CONFIG).rename(course.folder / "course_config.py")
     (course.folder / CONFIG).write_text(STOCK, encoding="utf-8")
+    (course.folder / GUARD).unlink()
     hand_in(course, "all", HONEST)
     course.nbgrader("autograde", EVERY_KIND)
     return course

@@ -1,0 +1,1 @@
+"""How fast marking is, beside nbgrader and beside the least that could be done."""

@@ -1,0 +1,130 @@
+"""Print how many times as fast marking is, side by side, in one run.
+
+Each line of the result is a name, a tab and a number: how often the first goes into the
+time of the second, per submission. nbgrader's time is that of one more submission, without
+its start; ours is of all of a run, start included. So each ratio is on nbgrader's side.
+"""
+
+import argparse
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.cohort import ASSIGNMENT, ROOT, hand_in, make_course, nbgrader
+from bench.floor import run_floor
+from bench.measure import digiready, measure
+
+WORK = Path(__file__).resolve().parent / "work"
+
+#: Submissions that are marked our way, and by the floor.
+MANY = 10_000
+
+#: Submissions that nbgrader marks: the second time that many more than the first.
+FEW, MORE = 2, 6
+
+#: The course's configuration with nbgrader's own lists: a kernel runs the student's notebook.
+STOCK = """
+from nbgrader.converters import Autograde
+load_subconfig("course_config.py")
+c = get_config()
+for name in ("sanitize_preprocessors", "autograde_preprocessors", "exporter_class"):
+    setattr(c.Autograde, name, Autograde.class_traits()[name].default())
+"""
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Return how long *act* took."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def course_with(name: str, template: Path, count: int) -> Path:
+    """Return a copy of the course with *count* submissions."""
+    course = WORK / name
+    shutil.copytree(template, course)
+    hand_in(course, 0, count)
+    return course
+
+
+def one_more(course: Path, *command: str) -> float:
+    """Return the seconds that nbgrader takes for one more submission."""
+    few = seconds(lambda: nbgrader(course, *command))
+    hand_in(course, FEW, FEW + MORE)
+    if command[0] == "generate_feedback":
+        nbgrader(course, "autograde", ASSIGNMENT)
+    many = seconds(lambda: nbgrader(course, *command))
+    return (many - few) / MORE
+
+
+def stock(template: Path) -> float:
+    """Return the seconds that stock autograde, with a kernel, takes for one more submission."""
+    course = course_with("stock", template, FEW)
+    (course / "nbgrader_config.py").rename(course / "course_config.py")
+    (course / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
+    return one_more(course, "autograde", ASSIGNMENT)
+
+
+def plugged_in(template: Path) -> tuple[float, float]:
+    """Return what autograde and generate_feedback take for one more, with our plug-ins."""
+    course = course_with("plugged-in", template, FEW)
+    marking = one_more(course, "autograde", ASSIGNMENT)
+    pages = WORK / "pages"
+    shutil.copytree(course, pages)
+    shutil.rmtree(pages / "submitted")
+    shutil.rmtree(pages / "autograded")
+    hand_in(pages, 0, FEW)
+    nbgrader(pages, "autograde", ASSIGNMENT)
+    return marking, one_more(pages, "generate_feedback", ASSIGNMENT)
+
+
+def main(many: int) -> None:
+    """Measure, and print the ratios."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    template = WORK / "template"
+    print("Laying out the course ...", file=sys.stderr)
+    make_course(template)
+    ours = course_with("ours", template, many)
+    print(f"digiready grade, {many} submissions ...", file=sys.stderr)
+    graded = measure(digiready("grade", ASSIGNMENT), ours)
+    again = measure(digiready("grade", ASSIGNMENT), ours)
+    print("feedback pages ...", file=sys.stderr)
+    paged = measure(digiready("grade", ASSIGNMENT, "--feedback"), ours)
+    marking, pages = graded.seconds / many, paged.seconds / many
+    print(f"the floor, {many} submissions ...", file=sys.stderr)
+    floor_course = course_with("floor", template, many)
+    (written,) = sorted((ours / "autograded" / "student-000001" / ASSIGNMENT).glob("*.ipynb"))
+    floor = seconds(lambda: run_floor(floor_course, written)) / many
+    print(f"stock nbgrader with a kernel, {FEW} and {MORE} submissions ...", file=sys.stderr)
+    with_kernel = stock(template)
+    print("nbgrader with our plug-ins ...", file=sys.stderr)
+    with_plugins, nbgrader_pages = plugged_in(template)
+    for name, took in (
+        ("digiready grade", marking),
+        ("the floor", floor),
+        ("stock nbgrader autograde", with_kernel),
+        ("nbgrader autograde with our plug-ins", with_plugins),
+        ("digiready feedback pages", pages),
+        ("nbgrader generate_feedback", nbgrader_pages),
+    ):
+        print(f"{took * 1000:10.2f} ms a submission: {name}", file=sys.stderr)
+    print(f"{again.seconds:10.2f} s for a run with nothing new", file=sys.stderr)
+    print(f"{graded.processor_s / many * 1000:10.2f} ms of a processor, marking", file=sys.stderr)
+    print(f"{paged.processor_s / many * 1000:10.2f} ms of a processor, pages", file=sys.stderr)
+    print(f"{graded.memory_mb:10.0f} MB at most, all processes, marking", file=sys.stderr)
+    print(f"{platform.platform()}, {platform.python_version()}", file=sys.stderr)
+    print(f"marking-vs-nbgrader\t{with_kernel / marking:.0f}")
+    print(f"marking-vs-plugins\t{with_plugins / marking:.0f}")
+    print(f"marking-vs-floor\t{marking / floor:.2f}")
+    print(f"feedback-vs-nbgrader\t{nbgrader_pages / pages:.0f}")
+    shutil.rmtree(WORK)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    reader.add_argument("--many", type=int, default=MANY, help="submissions marked our way")
+    main(reader.parse_args().many)

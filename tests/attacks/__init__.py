@@ -1,0 +1,1 @@
+"""Attacks on marking: one file each, and one test module that sends all through every door."""

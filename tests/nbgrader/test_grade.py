@@ -1,0 +1,103 @@
+"""Promises about `digiready grade`: it leaves what `nbgrader autograde` leaves."""
+
+import csv
+import shutil
+from fnmatch import fnmatch
+from io import StringIO
+
+import pytest
+from nbgrader.api import Gradebook
+from rich.console import Console
+
+from graders.cohorts.run import Course as Open
+from graders.cohorts.run import Report, write_pages
+from graders.cohorts.settings import read_settings
+from graders.cohorts.terminal import FLAGGED_FILE, say
+from tests.nbgrader.courses import QUIZ, Course, digiready
+from tests.nbgrader.same import files_in, forget_marks, rows_in
+
+pytestmark = pytest.mark.nbgrader
+
+
+@pytest.fixture(scope="module")
+def graded(autograded, tmp_path_factory) -> Course:
+    """Return a copy of the autograded course in which all was marked once more, our way."""
+    course = autograded.copy_to(tmp_path_factory.mktemp("graded"))
+    shutil.rmtree(course.folder / "autograded")
+    forget_marks(course.folder)
+    said = digiready(course, "grade", QUIZ)
+    assert "Flagged" in said
+    return course
+
+
+def test_the_gradebook_is_the_same(autograded, graded):
+    """Row for row: scores, flags, comments, times, penalties."""
+    theirs = rows_in(autograded.folder / "gradebook.db")
+    ours = rows_in(graded.folder / "gradebook.db")
+    assert ours.keys() == theirs.keys()
+    assert len(ours) > 50
+    for whose, rows in theirs.items():
+        assert ours[whose] == rows, whose
+
+
+def test_the_notebooks_are_the_same(autograded, graded):
+    """Byte for byte: every autograded notebook, and the answers and the time beside it."""
+    theirs = files_in(autograded.folder / "autograded")
+    ours = files_in(graded.folder / "autograded")
+    where = "*/" + QUIZ + "/"
+    for kind in (f"{QUIZ}.ipynb", "answers.json", "timestamp.txt"):
+        names = {name for name in theirs if fnmatch(name, where + kind) and name.count("/") == 2}
+        assert names, kind
+        for name in sorted(names & ours.keys() if kind == "answers.json" else names):
+            assert ours[name] == theirs[name], name
+
+
+def test_what_has_not_changed_is_not_marked_again(graded):
+    """A second run says so; one submission that was handed in again is marked again."""
+    course = graded
+    assert " 0 " in digiready(course, "grade", QUIZ)
+    before = files_in(course.folder / "autograded")
+    answers = course.submitted("no-answers") / "answers.json"
+    answers.write_bytes((course.submitted("late") / "answers.json").read_bytes())
+    said = digiready(course, "grade", QUIZ)
+    figures = said.split(QUIZ)[-1].split()
+    assert figures[0] == "1"
+    after = files_in(course.folder / "autograded")
+    changed = {name.split("/")[0] for name in after if after[name] != before.get(name)}
+    assert changed == {"no-answers"}
+    answers.unlink()
+
+
+def test_the_feedback_pages_are_the_same(marked, tmp_path_factory):
+    """Byte for byte, after a person has marked and commented; only what changes is written."""
+    course = marked.copy_to(tmp_path_factory.mktemp("pages"))
+    theirs = files_in(course.folder / "feedback")
+    shutil.rmtree(course.folder / "feedback")
+    settings = read_settings(course.folder)
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "digitally-ready") as gradebook:
+        opened = Open(settings=settings, gradebook=gradebook)
+        count = write_pages(opened, QUIZ)
+        ours = files_in(course.folder / "feedback")
+        pages = [name for name in theirs if name.endswith(f"/{QUIZ}/{QUIZ}.html")]
+        assert count == len(pages) > 50
+        for name in pages:
+            assert ours[name] == theirs[name], name
+        assert ours.keys() == theirs.keys()
+        assert write_pages(opened, QUIZ) == 0
+        grade = gradebook.find_grade("reflection", QUIZ, QUIZ, "moderated")
+        grade.manual_score = 7
+        gradebook.db.commit()
+        assert write_pages(opened, QUIZ) == 1
+
+
+def test_who_is_flagged_is_listed_whole(tmp_path):
+    """Where the terminal has no room for all, a file names everybody, and holds no formula."""
+    reasons = {f"=student-{number:02}": ("the notebook is damaged",) for number in range(60)}
+    console = Console(file=StringIO(), width=200)
+    say(console, [Report(QUIZ, marked=60, flagged=reasons)], tmp_path)
+    with (tmp_path / FLAGGED_FILE).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [row[1] for row in rows[1:]] == [f"'{student}" for student in reasons]
+    assert {(row[0], row[2]) for row in rows[1:]} == {(QUIZ, "the notebook is damaged")}
+    said = console.file.getvalue()
+    assert f"and 20 more; all are in {tmp_path / FLAGGED_FILE}" in said.replace("\n", "")

@@ -81,6 +81,8 @@ def _is_sound(text: str) -> bool:
     """Return whether *text* is of a reasonable length and can be written down again."""
     if len(text) > MAX_VALUE_LENGTH:
         return False
+    if text.isascii():
+        return True
     try:
         text.encode()  # half a character (a lone surrogate) can't be
     except UnicodeEncodeError:

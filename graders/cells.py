@@ -30,7 +30,9 @@ def nbgrader_data(cell: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def grade_id(cell: Mapping[str, Any]) -> str | None:
     """Return the name by which nbgrader knows the cell, or None."""
-    name = nbgrader_data(cell).get("grade_id")
+    metadata = cell.get("metadata")  # asked of each cell of a cohort, so without a further call
+    data = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = data.get("grade_id") if isinstance(data, dict) else None
     return name if isinstance(name, str) and name else None
 
 

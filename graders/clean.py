@@ -24,19 +24,24 @@ def clean_html(markdown: str) -> str:
     HTML that was typed is shown as it was typed. Links lead to the web or to an
     e-mail address, or are text.
     """
-    return _safe(_markdown(html=False).render(markdown), _TAGS)
+    return _safe(_markdown(html=False).render(markdown), folds=False)
 
 
 @lru_cache(maxsize=2048)  # the same for everybody, so each piece is rendered once
 def course_html(markdown: str) -> str:
     """Return the course's own *markdown* as HTML just as safe, with the parts that fold."""
-    return _safe(_markdown(html=True).render(markdown), _TAGS | {"details", "summary"})
+    return _safe(_markdown(html=True).render(markdown), folds=True)
 
 
-def _safe(html: str, tags: set[str]) -> str:
-    return nh3.clean(
-        html,
-        tags=tags,
+def _safe(html: str, *, folds: bool) -> str:
+    cleaned: str = _cleaner(folds=folds).clean(html)
+    return cleaned
+
+
+@cache  # making one takes longer than cleaning a page with it
+def _cleaner(*, folds: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS | {"details", "summary"} if folds else _TAGS,
         attributes={"a": {"href"}},
         attribute_filter=_only_away,
         url_schemes={"http", "https", "mailto"},

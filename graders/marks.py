@@ -118,16 +118,27 @@ def mark_cell(source: str, answers: Answers, *, assignment: str, student: str) -
         assignment: Its name, as nbgrader knows it.
         student: Their id, as nbgrader knows it.
     """
+    mark, drawn = mark_as_met(source, answers, assignment=assignment, student=student)
+    return evolve(mark, drawn=drawn) if drawn else mark
+
+
+def mark_as_met(
+    source: str, answers: Answers, *, assignment: str, student: str
+) -> tuple[Mark, str]:
+    """Return the mark of :func:`mark_cell` without its draw, and the draw.
+
+    So whoever met the parts in one order and said the same has an equal mark.
+    """
     variants = read_variants(source)
     name = variants[0].name
     if not variants[0].is_drawn:
-        return mark_question(variants[0], answers)
+        return mark_question(variants[0], answers), ""
     try:
         kept = draw_kept(answers.fields(name))
     except NotAnAnswerError:
         kept = ""
     drawn = kept or draw(assignment, name, student)
-    return evolve(mark_question(as_drawn(variants, drawn), answers), drawn=drawn)
+    return mark_question(as_drawn(variants, drawn), answers), drawn
 
 
 def mark_to_json(mark: Mark) -> dict[str, Any]:

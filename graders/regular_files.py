@@ -13,8 +13,9 @@ def read_regular_file(path: Path, most: int) -> bytes:
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
         raise OSError(f"{path} is not an ordinary file")
     with open(descriptor, "rb") as file:
-        return file.read(most)
+        return file.read(min(most, found.st_size + 1))  # room is made for as much as is asked for

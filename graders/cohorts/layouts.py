@@ -40,7 +40,7 @@ class Slot:
     """
 
     cell: Mapping[str, Any]
-    text: str
+    text: bytes
     master: MasterCell | None
     question: bool = False
     place: int | None = None
@@ -72,7 +72,9 @@ class Layouts:
             for cell in cells
         )
         if known := self._known.get(look):
-            return [self._filled(slot, cells) for slot in known], Changes()
+            return [
+                slot if slot.place is None else self._filled(cells[slot.place]) for slot in known
+            ], Changes()
         restored, changes = restore(cells, self._order, self._released)
         slots = [self._slot(cell) for cell in restored]
         if changes == Changes() and [cell["id"] for cell in restored] == [key[1] for key in look]:
@@ -89,21 +91,19 @@ class Layouts:
         theirs = name in self._theirs if name else cell["id"] in self._theirs
         return None if theirs else source_of(cell)
 
-    def _filled(self, slot: Slot, cells: Sequence[Mapping[str, Any]]) -> Slot:
-        if slot.place is None:
-            return slot
-        return self._slot(restore_cell(cells[slot.place], self._masters, self._by_id))
+    def _filled(self, cell: Mapping[str, Any]) -> Slot:
+        return self._slot(restore_cell(cell, self._masters, self._by_id))
 
     def _slot(self, cell: Mapping[str, Any]) -> Slot:
         master = self._masters.get(str(nbgrader_data(cell).get("grade_id")))
         if master and master.grade and is_question_cell(master.source):
-            return Slot(cell=cell, text="", master=master, question=True)
+            return Slot(cell=cell, text=b"", master=master, question=True)
         safe = made_safe(cell)
         counts = master if master and not master.task else None
         return Slot(cell=safe, text=_text_of(safe), master=counts)
 
 
-def _text_of(cell: Mapping[str, Any]) -> str:
+def _text_of(cell: Mapping[str, Any]) -> bytes:
     """Return a cell's text, from what is kept if it was written before."""
     if our_data(cell).get("by") == "student":
         return cell_text(cell)
@@ -112,7 +112,7 @@ def _text_of(cell: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=_TEXTS)
-def _given_out(cell_type: str, cell_id: str, metadata: str, source: str) -> str:
+def _given_out(cell_type: str, cell_id: str, metadata: str, source: str) -> bytes:
     """Return the text of a cell that nobody changed."""
     cell = {
         "cell_type": cell_type,

@@ -3,12 +3,11 @@
 Nothing here touches a file or a gradebook, so a worker on any machine can do it.
 """
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from attrs import asdict, define, evolve, field, frozen
+from attrs import asdict, define, field, frozen
 
 from graders.answers import Answers
 from graders.cells import OURS, our_data
@@ -17,7 +16,7 @@ from graders.cohorts.notebook_text import around_outputs, notebook_file, outputs
 from graders.cohorts.plan import Plan
 from graders.mark_cells import mark_output
 from graders.mark_page import mark_html
-from graders.marks import Mark, mark_cell
+from graders.marks import Mark, mark_as_met
 from graders.nbgrader_checksum import checksum
 from graders.question_cell import read_variants
 from graders.reflections import is_blank
@@ -27,7 +26,7 @@ from graders.submitted import Submitted
 #: What nbgrader says of a part in which nothing was written.
 NO_RESPONSE = "No response."
 
-_NOT_DRAWN = '"drawn": ""'
+_NOT_DRAWN = b'"drawn": ""'
 
 #: How many written cells a worker keeps. Of a kind that is chosen from, a cohort gives few answers.
 KEPT = 8192
@@ -59,7 +58,7 @@ class Marked:
     """
 
     student: str
-    notebook: str
+    notebook: bytes
     grades: Mapping[str, Row]
     comments: Mapping[str, str | None]
     flags: tuple[str, ...] = ()
@@ -74,7 +73,7 @@ class Marker:
         self._tasks = [master.name for master in plan.masters if master.task]
         self._layouts = Layouts(plan.masters, plan.released)
         self._prose = [cell for cell in plan.released if our_data(cell)]
-        self._marked = lru_cache(maxsize=KEPT)(self._mark_and_write)
+        self._marked = lru_cache(maxsize=KEPT)(self._mark_said)
         self._shown = lru_cache(maxsize=KEPT)(self._show)
         self._around = lru_cache(maxsize=KEPT)(self._frame)
 
@@ -109,44 +108,40 @@ class Marker:
 
     def _question(
         self, master: MasterCell, cell_id: str, answers: Answers, student: str, found: "_Found"
-    ) -> str:
+    ) -> bytes:
         """Mark a question; return its cell's text."""
-        where = (master.name, cell_id)
-        drawn = self._draw_of(master, answers, student)
-        kept = json.dumps(answers.given.get(master.name, {}), sort_keys=True)
+        said = _said(answers, master.name)
         # What was written, and a student's own draw, don't recur: they would push others out.
-        write = self._mark_and_write if master.solution or drawn else self._marked
-        mark, text = write(*where, answers.problem, kept, drawn)
+        if said is None or master.solution or read_variants(master.source)[0].is_drawn:
+            mark, text = self._mark_and_write(master.name, cell_id, answers, student)
+        else:
+            mark, text = self._marked(master.name, cell_id, said)
         if mark.problem and not answers.problem:  # of the whole file it is said once
             found.flags.append(f"{master.name}: {mark.problem}")
         found.question(master, mark)
         return text
 
-    def _draw_of(self, master: MasterCell, answers: Answers, student: str) -> str:
-        """Return the student a draw goes by; empty where all meet the question alike."""
-        return student if read_variants(master.source)[0].is_drawn else ""
+    def _mark_said(self, name: str, cell_id: str, said: "_Said") -> tuple[Mark, bytes]:
+        answers = Answers(given={name: said.given}, problem=said.problem)
+        return self._mark_and_write(name, cell_id, answers, "")
 
     def _mark_and_write(
-        self, name: str, cell_id: str, problem: str, kept: str, student: str
-    ) -> tuple[Mark, str]:
+        self, name: str, cell_id: str, answers: Answers, student: str
+    ) -> tuple[Mark, bytes]:
         """Return the mark of an answer, and the cell's text with the mark in it."""
         source = self._masters[name].source
-        answers = Answers(given={name: json.loads(kept)}, problem=problem)
-        mark = mark_cell(source, answers, assignment=self.plan.assignment, student=student)
+        mark, drawn = mark_as_met(source, answers, assignment=self.plan.assignment, student=student)
+        shown = self._shown(mark)  # whoever drew alike and said the same shares it
+        if drawn:  # a quotation mark within a text is escaped, so this stands in it once
+            shown = shown.replace(_NOT_DRAWN, b'"drawn": "%s"' % drawn.encode())
         before, after = self._around(name, cell_id)
-        return mark, before + self._output(mark) + after
+        return mark, before + shown + after
 
-    def _output(self, mark: Mark) -> str:
-        """Return the text of a mark's output; whoever drew alike and said the same shares it."""
-        shown = self._shown(evolve(mark, drawn=""))
-        # A quotation mark within a text is escaped, so this stands in it once.
-        return shown.replace(_NOT_DRAWN, f'"drawn": "{mark.drawn}"') if mark.drawn else shown
-
-    def _show(self, mark: Mark) -> str:
+    def _show(self, mark: Mark) -> bytes:
         html = mark_html(mark, dict(self.plan.facts), strongest=self.plan.strongest)
         return outputs_text([mark_output(mark, html)])
 
-    def _frame(self, name: str, cell_id: str) -> tuple[str, str]:
+    def _frame(self, name: str, cell_id: str) -> tuple[bytes, bytes]:
         """Return the text of a question's cell before and after its output."""
         master = self._masters[name]
         return around_outputs(
@@ -158,6 +153,30 @@ class Marker:
                 "execution_count": None,
             }
         )
+
+
+@frozen
+class _Said:
+    """What a file of answers holds for one question, told from others by how it reads.
+
+    Attributes:
+        problem: Why the file can't be read; else empty.
+        written: How it reads.
+        given: What it holds.
+    """
+
+    problem: str
+    written: str
+    given: Any = field(eq=False)
+
+
+def _said(answers: Answers, name: str) -> _Said | None:
+    """Return what *answers* hold for a question; None where it is too deep to be told apart."""
+    given = answers.given.get(name, {})
+    try:
+        return _Said(answers.problem, repr(given), given)
+    except RecursionError:
+        return None
 
 
 @define

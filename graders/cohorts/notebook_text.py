@@ -2,7 +2,8 @@
 
 nbformat's own writer takes most of the time of marking a submission. Nearly all cells of
 a cohort's notebooks are the same, so each is written once. The standard library indents
-JSON in Python, value by value; here whole lists of texts are quoted at a time.
+JSON in Python, value by value; here whole lists of texts are quoted at a time. What is
+kept is bytes, as it goes into the file.
 """
 
 import json
@@ -11,37 +12,41 @@ from json.encoder import encode_basestring as quoted
 from typing import Any
 
 #: What stands in a code cell's text for no output.
-_NO_OUTPUTS = '\n   "outputs": [],'
+_NO_OUTPUTS = b'\n   "outputs": [],'
 
 
-def cell_text(cell: Mapping[str, Any]) -> str:
+def cell_text(cell: Mapping[str, Any]) -> bytes:
     """Return *cell* as it stands in a notebook's file, without what parts it from the next."""
     written = dict(cell)
     written["source"] = cell["source"].splitlines(keepends=True)
     if cell["cell_type"] == "code":
         written["outputs"] = [_output(each) for each in cell["outputs"]]
-    return "  " + indented(written, "\n  ")
+    return ("  " + indented(written, "\n  ")).encode()
 
 
-def around_outputs(cell: Mapping[str, Any]) -> tuple[str, str]:
+def around_outputs(cell: Mapping[str, Any]) -> tuple[bytes, bytes]:
     """Return the text of a code *cell* up to its outputs, and from there to its end."""
     before, after = cell_text({**cell, "outputs": []}).split(_NO_OUTPUTS)
-    return f'{before}\n   "outputs": ', f",{after}"
+    return before + b'\n   "outputs": ', b"," + after
 
 
-def outputs_text(outputs: Iterable[Mapping[str, Any]]) -> str:
+def outputs_text(outputs: Iterable[Mapping[str, Any]]) -> bytes:
     """Return a code cell's *outputs* as they stand between what :func:`around_outputs` gives."""
-    return indented([_output(each) for each in outputs], "\n   ")
+    return indented([_output(each) for each in outputs], "\n   ").encode()
 
 
-def notebook_file(cells: Iterable[str], metadata: Mapping[str, Any]) -> str:
+def notebook_file(cells: Iterable[bytes], metadata: Mapping[str, Any]) -> bytes:
     """Return a notebook's file from the texts of its cells."""
-    inside = ",\n".join(cells)
-    listed = f"[\n{inside}\n ]" if inside else "[]"
-    about = indented(metadata, "\n ")
-    return (
-        f'{{\n "cells": {listed},\n "metadata": {about},\n'
-        ' "nbformat": 4,\n "nbformat_minor": 5\n}\n'
+    inside = b",\n".join(cells)
+    about = indented(metadata, "\n ").encode()
+    return b"".join(
+        (
+            b'{\n "cells": ',
+            b"[\n" + inside + b"\n ]" if inside else b"[]",
+            b',\n "metadata": ',
+            about,
+            b',\n "nbformat": 4,\n "nbformat_minor": 5\n}\n',
+        )
     )
 
 

@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import find_all_files
 
 from graders.cohorts.gradebook import Ledger, Shelf
+from graders.cohorts.on_disk import OnDisk
 from graders.cohorts.pages import PageJob, PageWriter, look_of_page
 from graders.cohorts.plan import Plan
 from graders.cohorts.results import Result, read_results
@@ -24,7 +25,7 @@ from graders.notebooks import read_notebook
 from graders.remarking.versions import Versions
 
 #: Submissions that are marked, written aside and put into the gradebook together.
-BATCH = 100
+BATCH = 200
 
 #: Fewer than this are marked without starting workers: that would take longer.
 FEW = 60
@@ -48,6 +49,7 @@ class Report:
         unchanged: How many were marked before and have not changed since.
         flagged: Whose work a person should look at, and why.
         redone: Whose files an earlier run had left aside; they were put in place first.
+        lost: Whether the machine went down during an earlier run; then all were marked again.
         pages: How many feedback pages were written.
     """
 
@@ -57,6 +59,7 @@ class Report:
     pages: int = 0
     flagged: dict[str, tuple[str, ...]] = field(factory=dict)
     redone: list[str] = field(factory=list)
+    lost: bool = False
 
 
 @frozen(kw_only=True)
@@ -103,8 +106,10 @@ def grade(
     with staging.alone():
         if stopped := Versions(course.gradebook, assignment).stopped():
             raise GradeError(stopped)
+        on_disk = OnDisk(staging.folder / ".work-not-on-disk")
+        report.lost = on_disk.begin()
         report.redone = staging.recover(ledger.has)
-        waiting = Waiting(job, settings, ledger, everything=force)
+        waiting = Waiting(job, settings, ledger, everything=force or report.lost)
         progress(0, waiting.total)
         for batch, finished in in_batches(job, staging, waiting, workers or cores(), spread):
             refused = put_in_place(staging, ledger, batch, finished)
@@ -119,6 +124,7 @@ def grade(
             progress(done + waiting.unchanged, waiting.total)
         for tried in staging.batches():  # by workers that died over it
             staging.drop(tried)
+        on_disk.end()
         report.unchanged = waiting.unchanged
         progress(waiting.total, waiting.total)
     return report
@@ -244,7 +250,6 @@ def put_in_place(
         staging.leave_out(batch, student)
 
     try:
-        os.sync()
         refused = ledger.write(batch, [each.entry for each in finished], leave_out)
     except BaseException:
         if not ledger.has(batch):
@@ -302,13 +307,15 @@ def write_pages(
         ignore=settings.ignore,
     )
     shelf = Shelf(course.gradebook, assignment)
+    on_disk = OnDisk(settings.root / ".digiready" / "marking" / assignment / ".pages-not-on-disk")
+    everything = on_disk.begin() or force
     names = names_in(settings.autograded)
     done = written = 0
 
     def new_ones() -> Iterator[list[Result]]:
         for some in chunks(names, BATCH):
             results = read_results(course.gradebook, assignment, some).values()
-            known = {} if force else shelf.known(some)
+            known = {} if everything else shelf.known(some)
             yield [each for each in results if _needs_page(job, each, known)]
 
     progress(done, len(names))
@@ -318,6 +325,7 @@ def write_pages(
         written += len(results)
         done += BATCH
         progress(min(done, len(names)), len(names))
+    on_disk.end()
     return written
 
 

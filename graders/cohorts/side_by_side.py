@@ -51,7 +51,7 @@ def in_order(
         waiting: deque[tuple[Any, Future[Any]]] = deque()
         rest = iter(items)
         try:
-            waiting.extend((item, pool.submit(_do, item)) for item in islice(rest, workers + 1))
+            waiting.extend((item, pool.submit(_do, item)) for item in islice(rest, 2 * workers))
             while waiting:
                 item, future = waiting.popleft()
                 done = future.result()

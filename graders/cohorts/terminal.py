@@ -147,6 +147,11 @@ def say(console: Console, reports: Sequence[Report], folder: Path) -> None:
     for report in reports:
         figures = (report.marked, report.unchanged, len(report.flagged), report.pages)
         table.add_row(report.assignment, *map(str, figures))
+        if report.lost:
+            console.print(
+                f"{report.assignment}: the machine went down during an earlier run, and files may "
+                "have been lost. So all were marked again."
+            )
         if report.redone:
             console.print(
                 f"{report.assignment}: an earlier run was stopped. "

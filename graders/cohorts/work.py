@@ -70,24 +70,25 @@ class Worker:
         folder, students = item
         aside = folder / uuid4().hex
         aside.mkdir(parents=True)
-        return aside.name, [self._one(aside / student, student) for student in students]
+        return aside.name, [self._one(f"{aside}/{student}", student) for student in students]
 
-    def _one(self, place: Path, student: str) -> Done:
+    def _one(self, place: str, student: str) -> Done:
         job, folder = self.job, self.job.submitted / student / self.job.plan.assignment
         seen = look_of(folder, job.plan.assignment, job.fingerprint)
         submitted = read_submitted(folder / f"{job.plan.assignment}.ipynb")
         answers, kept = read_and_keep(folder)
         time = read_timestamp(folder)
         marked = self.marker.mark(student, submitted, answers)
-        place.mkdir()
-        self._write(place / f"{job.plan.assignment}.ipynb", marked.notebook.encode())
+        os.mkdir(place)
+        self._write(f"{place}/{job.plan.assignment}.ipynb", marked.notebook)
         for name, written in ((ANSWERS_FILE, kept), (TIMESTAMP_FILE, time.written)):
             if written is not None:
-                self._write(place / name, written)
+                self._write(f"{place}/{name}", written)
         for source, name in job.beside:
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, place / name)
-            os.chmod(place / name, job.permissions)
+            there = Path(place, name)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, there)
+            there.chmod(job.permissions)
         entry = Entry(
             student=student,
             timestamp=time.at,
@@ -97,7 +98,7 @@ class Worker:
         )
         return Done(entry=entry, flags=(*marked.flags, *([time.problem] if time.problem else [])))
 
-    def _write(self, path: Path, written: bytes) -> None:
+    def _write(self, path: str, written: bytes) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.job.permissions)
         with open(descriptor, "wb", buffering=0) as file:
             rest = memoryview(written)
@@ -110,10 +111,10 @@ def look_of(folder: Path, assignment: str, fingerprint: str) -> str:
 
     A file's contents aren't read: that alone would take as long as marking it.
     """
-    parts = [fingerprint]
+    parts, place = [fingerprint], str(folder)
     for name in (f"{assignment}.ipynb", ANSWERS_FILE, TIMESTAMP_FILE):
         try:
-            found = os.lstat(folder / name)
+            found = os.lstat(f"{place}/{name}")
             parts.append(f"{found.st_size}.{found.st_mtime_ns}.{found.st_ino}")
         except OSError:
             parts.append("")

@@ -1,6 +1,5 @@
 """What kinds with options share: reading them, their reasons, and what was picked."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -62,10 +61,11 @@ def parse_picks(options: Sequence[Option], fields: Fields, *, most: int) -> tupl
     """
     only_fields(fields, {FIELD})
     picked = fields.get(FIELD, ())
-    unknown = [each for each in picked if each not in {option.id for option in options}]
+    known = {option.id for option in options}
+    unknown = [each for each in picked if each not in known]
     if unknown:
         raise NotAnAnswerError(f"it names {quoted(unknown)}, which is not one of the options")
-    if any(count > 1 for count in Counter(picked).values()):
+    if len(set(picked)) < len(picked):
         raise NotAnAnswerError("it names the same option twice")
     if len(picked) > most:
         raise NotAnAnswerError(f"it names {len(picked)} options where {most} may be chosen")

@@ -21,6 +21,7 @@ from graders.cells import source_of
 from graders.cohorts import run as cohort
 from graders.cohorts.gradebook import Entry, Ledger
 from graders.cohorts.marking import Row
+from graders.cohorts.on_disk import wait_for_disk
 from graders.cohorts.run import Course, chunks, in_batches, job_of, put_in_place, students_of
 from graders.cohorts.side_by_side import cores
 from graders.cohorts.staging import BEFORE, Staging
@@ -195,6 +196,7 @@ class Remarking:
         self.progress(0, len(students))
         waiting = chunks(students, cohort.BATCH)
         for batch, finished in in_batches(job, staging, waiting, self.workers):
+            wait_for_disk()
             put_in_place(staging, ledger, batch, finished)
             count += len(finished)
             self.progress(count, len(students))
@@ -252,6 +254,7 @@ class Remarking:
                 for each in some
             ]
             done = [Done(entry=entry, flags=()) for entry in entries]
+            wait_for_disk()
             put_in_place(staging, ledger, batch, done)
             self.progress(min(start + cohort.BATCH, len(students)), len(students))
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from graders.cohorts import on_disk
 from graders.cohorts import run as runs
 from graders.cohorts.run import Course as Open
-from graders.cohorts.run import grade, names_in
+from graders.cohorts.run import Report, grade, names_in
 from graders.cohorts.settings import Settings, read_settings
 from graders.cohorts.staging import Staging
 from tests.nbgrader.by_hand import HONEST, MIXED, PARTLY, RIGHT, chosen_by
@@ -52,14 +53,19 @@ def _small_batches_of_two_processes(monkeypatch):
     monkeypatch.setattr(os, "sync", lambda: None)
 
 
-def mark(settings: Settings, *, force: bool = False) -> list[str]:
-    """Mark the cohort; return whose work an earlier run had left aside."""
+def grade_all(settings: Settings, *, force: bool = False) -> Report:
+    """Mark the cohort with two processes."""
     with Gradebook(settings.db_url, settings.course_id) as gradebook:
         opened = Open(settings=settings, gradebook=gradebook)
-        return grade(opened, QUIZ, force=force, workers=2).redone
+        return grade(opened, QUIZ, force=force, workers=2)
 
 
-def mark_and_stop_at(settings: Settings, move: int) -> None:
+def mark(settings: Settings, *, force: bool = False) -> list[str]:
+    """Mark the cohort; return whose work an earlier run had left aside."""
+    return grade_all(settings, force=force).redone
+
+
+def mark_and_stop_at(settings: Settings, move: int, *, force: bool = False) -> None:
     """Mark the cohort in a process that ends at once when it is to move the so-many-eth folder."""
     if not (child := os.fork()):
         moves = iter(range(1, move))
@@ -72,7 +78,7 @@ def mark_and_stop_at(settings: Settings, move: int) -> None:
 
         Staging._move = stop_or_move  # type: ignore[method-assign]
         try:
-            mark(settings)
+            mark(settings, force=force)
         finally:
             os._exit(1)
     assert os.waitpid(child, 0)[1] == 0
@@ -146,6 +152,28 @@ def test_what_was_left_aside_is_put_in_place_first(course, tmp_path, move):
     assert len(students_of(settings.autograded)) == move - 1
     assert len(mark(settings)) == BATCH - (move - 1)
     assert len(students_of(settings.autograded)) == COUNT
+
+
+def test_after_a_power_cut_all_is_marked_again(course, tmp_path, monkeypatch):
+    """Files that had not reached the disk are gone; those of a run that had ended are not."""
+    cut = course.copy_to(tmp_path / "cut")
+    settings = read_settings(cut.folder)
+    mark_and_stop_at(settings, BATCH + 2)
+    notebook = settings.autograded / "student-000" / QUIZ / f"{QUIZ}.ipynb"
+    whole = notebook.read_bytes()
+    notebook.chmod(0o644)
+    notebook.write_bytes(b"")
+    report = grade_all(settings)
+    assert (report.lost, report.marked) == (False, COUNT - 2 * BATCH)
+    assert notebook.read_bytes() == b"", "the machine ran on, so nothing of it was lost"
+
+    (tmp_path / "started anew").write_text("another start")
+    mark_and_stop_at(settings, 1, force=True)
+    monkeypatch.setattr(on_disk, "_BOOT_ID", tmp_path / "started anew")
+    report = grade_all(settings)
+    assert (report.lost, report.marked) == (True, COUNT)
+    assert notebook.read_bytes() == whole
+    assert not grade_all(settings).lost
 
 
 def _left_aside(folder: Path) -> list[Path]:

@@ -47,14 +47,17 @@ def as_drawn(variants: Sequence[Question], drawn: str) -> Question:
         variants: The question with each set of values, as its author has them.
         drawn: From :func:`draw`; empty for the question as it is written.
     """
-    if not drawn:
-        return variants[0]
-    question = variants[int(drawn, 16) % len(variants)]
+    question = variants[variant_of(variants, drawn)]
     parts = KINDS[question.kind].shuffles
-    if not question.shuffle or not parts:
+    if not drawn or not question.shuffle or not parts:
         return question
     order: dict[str, Any] = {parts: in_drawn_order(getattr(question, parts), drawn)}
     return evolve(question, **order)
+
+
+def variant_of(variants: Sequence[Question], drawn: str) -> int:
+    """Return which of *variants* the student with this draw meets: 0 for the first."""
+    return int(drawn, 16) % len(variants) if drawn else 0
 
 
 def in_drawn_order(parts: Sequence[Part], drawn: str) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from graders.cells import grade_id, nbgrader_data, our_data, source_of
 from graders.clean import clean_html, course_html
-from graders.draws import as_drawn
+from graders.draws import variant_of
 from graders.kinds.contract import paragraphs
 from graders.look import HERE, fill, in_figures, plural, stylesheet
 from graders.mark_cells import mark_in
@@ -56,7 +56,9 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
             "has_calibration": bool(calibrated),
             "calibration": [{"text": each} for each in calibrated],
             "rows": [_row(part) for part in parts if part["question"] or part["task"]],
-            "sections": "\n".join(_section(_hashable(part)) for part in parts),
+            "sections": "\n".join(
+                part["html"] if "html" in part else _section(_hashable(part)) for part in parts
+            ),
         },
     )
 
@@ -151,13 +153,22 @@ def _prose(cell: Mapping[str, Any]) -> dict[str, Any] | None:
     words = words_of(cell)
     if our_data(cell).get("by") == "student":
         return {**_EMPTY, "prose": clean_html(_lowered(words)), "mine": True} if words else None
+    return _course_prose(words, is_story=bool(our_data(cell).get("story")))
+
+
+@lru_cache(maxsize=_SECTIONS)  # the same for everybody
+def _course_prose(words: str, *, is_story: bool) -> dict[str, Any] | None:
+    """Return the course's own prose, with how it stands in the page."""
     heading = re.match(r"(?P<level>#+)\s+(?P<text>.+)\n*", words)
     if heading and heading["level"] == "#":
         return None  # the page's own title, and how to take the quiz
     text = words[heading.end() :] if heading else words
-    title = heading["text"] if heading else "A story" if our_data(cell).get("story") else ""
+    title = heading["text"] if heading else "A story" if is_story else ""
     prose = course_html(_lowered(text))
-    return {**_EMPTY, "prose": prose, "heading": title} if prose.strip() else None
+    if not prose.strip():
+        return None
+    part = {**_EMPTY, "prose": prose, "heading": title}
+    return {**part, "html": _section(_hashable(part))}
 
 
 def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
@@ -177,13 +188,13 @@ def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
     mark = mark_in(cell) or {}
-    question = as_drawn(read_variants(source_of(cell)), mark.get("drawn", ""))
-    *scene, ask = paragraphs(question.prompt)
+    source = source_of(cell)
+    scene, ask, levels = _asked(source, variant_of(read_variants(source), mark.get("drawn", "")))
     output = next(each for each in cell["outputs"] if "text/html" in each.get("data", {}))
     verdict = mark.get("verdict") or {}
     sure, share = mark.get("sure", ""), verdict.get("share", 0.0)
-    by_rubric = not mark.get("withdrawn")
-    levels = getattr(getattr(question, "key", None), "rubric", ()) if by_rubric else ()
+    if mark.get("withdrawn"):
+        levels = ()
     return {
         **_graded(cell),
         "sure": sure,
@@ -197,6 +208,14 @@ def _question(cell: Mapping[str, Any]) -> dict[str, Any]:
         "levels": [{"points": in_figures(each.points), "text": each.text} for each in levels],
         "has_levels": bool(levels),
     }
+
+
+@lru_cache(maxsize=_SECTIONS)
+def _asked(source: str, variant: int) -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
+    """Return a question's scene, what it asks, and the levels of its rubric, if it has one."""
+    question = read_variants(source)[variant]
+    *scene, ask = paragraphs(question.prompt)
+    return tuple(scene), ask, getattr(getattr(question, "key", None), "rubric", ())
 
 
 def _task(cell: Mapping[str, Any]) -> dict[str, Any]:

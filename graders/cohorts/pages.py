@@ -1,6 +1,5 @@
 """Write feedback pages: what ``nbgrader generate_feedback`` leaves, for a whole cohort."""
 
-import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import orjson
 from attrs import frozen
 from nbgrader.utils import find_all_files
 
@@ -65,7 +65,7 @@ class PageWriter:
         job = self.job
         marked = job.autograded / result.student / job.assignment
         files = {name: (marked / name).read_bytes() for name in self._beside(marked)}
-        notebook = json.loads((marked / f"{job.assignment}.ipynb").read_bytes())
+        notebook = orjson.loads((marked / f"{job.assignment}.ipynb").read_bytes())
         page = feedback_html(
             [with_result(cell, result) for cell in notebook["cells"]],
             {

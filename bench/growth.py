@@ -57,11 +57,12 @@ def main() -> None:
             }
         )
         print(*(f"{name}\t{value}" for name, value in rows[-1].items()), sep="\n")
-    shutil.rmtree(WORK)
     figures = {"machine": f"{platform.system()}, Python {platform.python_version()}", "rows": rows}
     with MEASURED.open("w", encoding="utf-8") as file:
         YAML().dump(figures, file)
     PICTURE.write_text(draw_growth(rows), encoding="utf-8")
+    print("Removing what was marked ...", file=sys.stderr)
+    shutil.rmtree(WORK)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ ALONE_S = 60.0
 _LOOK_S = 1.0
 
 #: Libraries that what is written depends on; they are the same everywhere, or nothing begins.
-_MATTER = ("attrs", "dask", "distributed", "nbgrader", "nh3", "pystache", "ruamel.yaml")
+_MATTER = ("attrs", "dask", "distributed", "nbgrader", "nh3", "orjson", "pystache", "ruamel.yaml")
 
 _PROJECT = "digitally-ready"
 _CODE = Path(__file__).resolve().parents[1]

@@ -7,7 +7,9 @@ import tracemalloc
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,3 +203,36 @@ def test_a_list_of_times_never_ends_collecting(tmp_path_factory, written):
     path = tmp_path_factory.mktemp("times") / "times.csv"
     path.write_bytes(written)
     read_times(path)
+
+
+def read_slowly(written: bytes) -> Submitted:
+    """Read a notebook as it is read where *orjson* can't."""
+    refuses = orjson.JSONDecodeError("not today", "", 0)
+    with patch("graders.submitted.orjson.loads", side_effect=refuses):
+        return submitted_from(written)
+
+
+@given(cells)
+def test_both_ways_of_reading_a_notebook_give_the_same(some):
+    """What one reads the other reads, too: marks don't hang on which it was."""
+    written = json.dumps({"cells": some}).encode()
+    assert submitted_from(written) == read_slowly(written)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b'"\\ud800"',
+        b'"\\ud83d\\ude00"',
+        b'["a", 1]',
+        b"NaN",
+        b"1e999",
+        b'"\x01"',
+        b'"\xff"',
+        b"[" * 1500,
+    ],
+)
+def test_both_refuse_the_same_oddities(source):
+    """Half a character, a number beyond all bounds, a control sign, bytes that are no text."""
+    written = b'{"cells": [{"cell_type": "markdown", "id": "a", "source": %s}]}' % source
+    assert submitted_from(written) == read_slowly(written)

@@ -103,6 +103,7 @@ def context(
     """The browser, with a profile of its own."""
     profile = tmp_path_factory.mktemp("profile")
     launched = playwright.chromium.launch_persistent_context(profile, viewport=SCREEN, **chromium)
+    launched.set_default_timeout(PATIENCE_MS / 3)
     yield launched
     launched.close()
 
@@ -111,7 +112,6 @@ def context(
 def page(context: BrowserContext, doors: dict[str, Door]) -> Iterator[Page]:
     """A page of somebody who has never been here."""
     page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS / 3)
     yield page
     context.set_offline(False)
     forget(context, doors)

@@ -54,13 +54,15 @@ class Door:
         On a machine with too much to do Voilà sometimes shows some of the forms only, and
         stays so. Then the page is loaded once more, as the page for students advises.
         """
-        page.goto(self.address(notebook))
+        page.set_default_timeout(PATIENCE_MS / 3)  # also where the test made the page itself
+        # The forms are waited for, so the page needn't be: Voilà runs the notebook before it is.
+        page.goto(self.address(notebook), wait_until="commit")
         if self.name == "voila":
             try:
                 await_forms(page, notebook, PATIENCE_MS / 3)
             except AssertionError as error:
                 print(f"Voilà is loaded once more: {error}")  # shown where the test fails
-                page.reload()
+                page.reload(wait_until="commit")
         await_forms(page, notebook)
 
 

@@ -43,6 +43,7 @@ def visit(browser: Browser, url: str, **options: Any) -> Iterator[Visit]:
     """Open *url* without a way to other servers; *options* are those of a browser's context."""
     home = urlsplit(url).netloc
     with browser.new_context(**options) as context:
+        context.set_default_timeout(60_000)  # other work may share the machine
         context.add_init_script(NOTES)
         here = Visit(context.new_page())
 

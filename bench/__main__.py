@@ -73,11 +73,7 @@ def plugged_in(template: Path) -> tuple[float, float]:
     """Return what autograde and generate_feedback take for one more, with our plug-ins."""
     course = course_with("plugged-in", template, FEW)
     marking = one_more(course, "autograde", ASSIGNMENT)
-    pages = WORK / "pages"
-    shutil.copytree(course, pages)
-    shutil.rmtree(pages / "submitted")
-    shutil.rmtree(pages / "autograded")
-    hand_in(pages, 0, FEW)
+    pages = course_with("pages", template, FEW)
     nbgrader(pages, "autograde", ASSIGNMENT)
     return marking, one_more(pages, "generate_feedback", ASSIGNMENT)
 

@@ -35,7 +35,12 @@ def draw_growth(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _panel(data: Any, name: str, says: str, scale: Any) -> Any:
-    axis = {"labelFontSize": 13, "titleFontSize": 14, "labelColor": _INK, "titleColor": _INK}
+    axis: dict[str, Any] = {
+        "labelFontSize": 13,
+        "titleFontSize": 14,
+        "labelColor": _INK,
+        "titleColor": _INK,
+    }
     sizes = [row["submissions"] for row in data.values]
     x = altair.X(
         "submissions:Q",

@@ -56,9 +56,7 @@ def feedback_html(cells: Sequence[Mapping[str, Any]], result: Mapping[str, Any])
             "has_calibration": bool(calibrated),
             "calibration": [{"text": each} for each in calibrated],
             "rows": [_row(part) for part in parts if part["question"] or part["task"]],
-            "sections": "\n".join(
-                part["html"] if "html" in part else _section(_hashable(part)) for part in parts
-            ),
+            "sections": "\n".join(part.get("html") or _html_of(part) for part in parts),
         },
     )
 
@@ -68,6 +66,11 @@ def _section(part: tuple[tuple[str, Any], ...]) -> str:
     """Return a part of the page. Most of a cohort's are shown to many students."""
     lists = {name: [dict(each) for each in value] for name, value in part if name in _LISTS}
     return fill(HERE / "feedback_part.html", {**dict(part), **lists})
+
+
+def _html_of(part: Mapping[str, Any]) -> str:
+    """Return how a part stands in the page."""
+    return _section(_hashable(part))
 
 
 def _hashable(part: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -168,7 +171,7 @@ def _course_prose(words: str, *, is_story: bool) -> dict[str, Any] | None:
     if not prose.strip():
         return None
     part = {**_EMPTY, "prose": prose, "heading": title}
-    return {**part, "html": _section(_hashable(part))}
+    return {**part, "html": _html_of(part)}
 
 
 def _graded(cell: Mapping[str, Any]) -> dict[str, Any]:

@@ -110,9 +110,10 @@ class Marker:
         self, master: MasterCell, cell_id: str, answers: Answers, student: str, found: "_Found"
     ) -> bytes:
         """Mark a question; return its cell's text."""
-        said = _said(answers, master.name)
         # What was written, and a student's own draw, don't recur: they would push others out.
-        if said is None or master.solution or read_variants(master.source)[0].is_drawn:
+        recurs = not master.solution and not read_variants(master.source)[0].is_drawn
+        said = _said(answers, master.name) if recurs else None
+        if said is None:
             mark, text = self._mark_and_write(master.name, cell_id, answers, student)
         else:
             mark, text = self._marked(master.name, cell_id, said)
@@ -122,6 +123,7 @@ class Marker:
         return text
 
     def _mark_said(self, name: str, cell_id: str, said: "_Said") -> tuple[Mark, bytes]:
+        """Return what :meth:`_mark_and_write` does, from what alone the answer's mark hangs on."""
         answers = Answers(given={name: said.given}, problem=said.problem)
         return self._mark_and_write(name, cell_id, answers, "")
 

@@ -2,7 +2,7 @@
 
 A killed program loses nothing that it wrote: the system has it. A machine that loses power
 does, for the database waits until its rows are on the disk, and files don't. Waiting for
-the files of each batch takes as long as a third of marking it. So the system is asked once,
+the files of each batch makes marking slower by a fifth or so. So the system is asked once,
 at the end; and a run that finds that the machine went down before that marks all again.
 """
 

@@ -230,9 +230,10 @@ def test_both_ways_of_reading_a_notebook_give_the_same(some):
         b'"\x01"',
         b'"\xff"',
         b"[" * 1500,
+        b"[" * 5000 + b"]" * 5000,
     ],
 )
-def test_both_refuse_the_same_oddities(source):
+def test_both_read_or_refuse_the_same_oddities(source):
     """Half a character, a number beyond all bounds, a control sign, bytes that are no text."""
     written = b'{"cells": [{"cell_type": "markdown", "id": "a", "source": %s}]}' % source
     assert submitted_from(written) == read_slowly(written)

@@ -1,6 +1,7 @@
 """Promises about `digiready grade`: it leaves what `nbgrader autograde` leaves."""
 
 import csv
+import re
 import shutil
 from fnmatch import fnmatch
 from io import StringIO
@@ -88,6 +89,32 @@ def test_the_feedback_pages_are_the_same(marked, tmp_path_factory):
         grade.manual_score = 7
         gradebook.db.commit()
         assert write_pages(opened, QUIZ) == 1
+
+
+def test_after_a_power_cut_all_is_written_again(graded, tmp_path_factory):
+    """The work, where its run had not ended when the machine went down; else only the pages."""
+    course = graded.copy_to(tmp_path_factory.mktemp("cut"))
+    notes = course.folder / ".digiready" / "marking" / QUIZ
+
+    def run_after(*cut: str) -> tuple[str, list[int]]:
+        for name in cut:
+            (notes / name).write_text("an earlier start of the machine")
+        said = digiready(course, "grade", QUIZ, "--feedback")
+        figures = re.search(rf"^{QUIZ} +(\d+) +(\d+) +(\d+) +(\d+)", said, re.MULTILINE)
+        assert figures, said
+        assert not [name for name in cut if (notes / name).exists()]
+        return said, [int(each) for each in figures.groups()]
+
+    _, (marked, unchanged, _, pages) = run_after()
+    everybody = marked + unchanged
+    assert pages == everybody > 50
+    said, (marked, unchanged, _, pages) = run_after(".pages-not-on-disk")
+    assert "went down" not in said
+    assert (marked, unchanged, pages) == (0, everybody, everybody)
+    said, (marked, unchanged, _, pages) = run_after(".work-not-on-disk")
+    assert f"{QUIZ}: the machine went down during an earlier run" in said
+    assert (marked, unchanged, pages) == (everybody, 0, everybody)
+    assert run_after()[1][:2] == [0, everybody]
 
 
 def test_who_is_flagged_is_listed_whole(tmp_path):

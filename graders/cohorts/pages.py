@@ -183,6 +183,5 @@ def look_of_page(job: PageJob, result: Result) -> str:
 @cache
 def _layout() -> str:
     """Return a digest of the page's templates and stylesheet."""
-    templates = (HERE / "feedback.html", HERE / "feedback_part.html", STYLESHEET)
-    parts = [path.read_bytes() for path in templates]
+    parts = [path.read_bytes() for path in (*sorted(HERE.glob("feedback*.html")), STYLESHEET)]
     return blake2b(b"\n".join(parts), digest_size=8).hexdigest()

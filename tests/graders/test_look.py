@@ -86,6 +86,7 @@ def test_three_braces_are_for_html_of_ours():
         if name
     }
     assert found == {
+        "feedback.html: rows",
         "feedback.html: style",
         "feedback.html: sections",
         "feedback_part.html: mark",

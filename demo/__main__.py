@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from demo.cohort import CLOSE, Cohort, Student, read_cohorts, work_through
+from demo.commands import PROGRAMS, Commands
 from demo.exchange import fetch, submit
 from graders.look import in_figures
 
@@ -27,6 +27,7 @@ COLUMNS = ("Student", "Handed in", "Marked", "Should get", "Entry", "Reflection"
 IN_FIGURES = ("Marked", "Should get", "Broken")
 
 console = Console(highlight=False)
+commands = Commands()
 
 
 class DemoError(RuntimeError):
@@ -48,25 +49,18 @@ def nbgrader(*arguments: str) -> None:
     Raises:
         DemoError: it failed.
     """
-    programs = Path(sys.executable).parent
     environment = {
         **os.environ,
         "DIGIREADY_EXCHANGE": str(WORK / "exchange"),
-        "PATH": os.pathsep.join((str(programs), os.environ.get("PATH", ""))),
+        "PATH": os.pathsep.join((str(PROGRAMS), os.environ.get("PATH", ""))),
         "JUPYTER_CONFIG_DIR": str(WORK / "jupyter"),
     }
-    done = subprocess.run(
-        [programs / "nbgrader", *arguments],
-        cwd=WORK / "course",
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    done = commands.run("nbgrader", *arguments, folder=WORK / "course", environment=environment)
     log = WORK / "log.txt"
     with log.open("a", encoding="utf-8") as file:
-        file.write(f"$ nbgrader {' '.join(arguments)}\n{done.stdout}{done.stderr}\n")
+        file.write(f"$ nbgrader {' '.join(arguments)}\n{done.stdout}\n")
     if done.returncode:
-        tail = "\n".join((done.stdout + done.stderr).splitlines()[-12:])
+        tail = "\n".join(done.stdout.splitlines()[-12:])
         raise DemoError(f"nbgrader {arguments[0]} failed. Its last words:\n{tail}\nAll is in {log}")
 
 
@@ -193,6 +187,8 @@ def main() -> int:
     except DemoError as error:
         console.print(f"[red]{error}[/red]")
         return 1
+    finally:
+        commands.close()
     wrong: list[str] = []
     for cohort in cohorts:
         table, found = compare(cohort.assignment, cohort.students)

@@ -1,9 +1,10 @@
 """A copy of the course: nbgrader's commands in it, and what they leave behind."""
 
+import atexit
 import json
 import shutil
-import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 from attrs import frozen
@@ -11,13 +12,18 @@ from bs4 import BeautifulSoup, Tag
 from nbgrader.api import Gradebook
 from ruamel.yaml import YAML
 
-from tests.browser.servers import PROGRAMS, own_environment
+from demo.commands import Commands
+from tests.browser.servers import own_environment
 
 COURSE = Path(__file__).parents[2] / "course"
 QUIZ = "online-safeguarding-qualifying"
 REFLECTION = "reflection"
 CONFIG = "nbgrader_config.py"
 GUARD = "nbgrader_config.json"
+
+#: What the tests of one process run their commands with.
+_COMMANDS = Commands()
+atexit.register(_COMMANDS.close)
 
 
 @frozen(kw_only=True)
@@ -49,15 +55,10 @@ class Course:
         """Return the environment in which everything of this course runs."""
         return {**own_environment(self.root / "home"), "DIGIREADY_EXCHANGE": str(self.exchange)}
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str) -> CompletedProcess[str]:
         """Run an nbgrader command; what it said is in the result's ``stdout``."""
-        return subprocess.run(
-            [PROGRAMS / "nbgrader", *arguments],
-            cwd=self.folder,
-            env=self.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+        return _COMMANDS.run(
+            "nbgrader", *arguments, folder=self.folder, environment=self.environment()
         )
 
     def nbgrader(self, *arguments: str) -> str:
@@ -128,14 +129,8 @@ class Course:
 
 def digiready(course: Course, *arguments: str, code: int = 0) -> str:
     """Run a digiready command in the course; return what it said."""
-    done = subprocess.run(
-        [PROGRAMS / "digiready", *arguments],
-        cwd=course.folder,
-        env={**course.environment(), "COLUMNS": "160"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    environment = {**course.environment(), "COLUMNS": "160"}
+    done = _COMMANDS.run("digiready", *arguments, folder=course.folder, environment=environment)
     assert done.returncode == code, done.stdout[-3000:]
     return done.stdout
 

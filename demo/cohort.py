@@ -1,5 +1,6 @@
 """Read the cohorts, and work through what each student does."""
 
+from collections.abc import Mapping
 from math import isclose
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def read_cohort(path: Path) -> Cohort:
     return Cohort(assignment=str(data["assignment"]), students=students)
 
 
-def _student_with_fields(name: str, written: dict[str, Any], data: dict[str, Any]) -> Student:
+def _student_with_fields(name: str, written: dict[str, Any], data: Mapping[str, Any]) -> Student:
     """Return a student of whom the file says for each question what is sent and what it earns.
 
     A question that others answer and this one doesn't is left blank, and earns nothing.
@@ -121,7 +122,7 @@ def _student_with_fields(name: str, written: dict[str, Any], data: dict[str, Any
     )
 
 
-def _student(name: str, written: dict[str, Any], data: dict[str, Any]) -> Student:
+def _student(name: str, written: dict[str, Any], data: Mapping[str, Any]) -> Student:
     all_right = written.get("all") == "right"
     full = {question: float(points) for question, points in data["full"].items()}
     marks = dict(full) if all_right else dict.fromkeys(full, 0.0)

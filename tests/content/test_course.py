@@ -60,6 +60,7 @@ def test_the_search_finds_the_course():
     assert sum(len(questions_in(path)) for path in NOTEBOOKS.values()) >= 16
 
 
+@pytest.mark.slow
 def test_nothing_is_to_mend():
     """On the day its facts were last checked, the whole course passes its own check."""
     day = max(fact.checked for fact in read_facts(COURSE / "facts.yml").values())

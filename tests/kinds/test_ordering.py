@@ -127,6 +127,7 @@ def test_an_answer_and_its_mirror_share_the_full_mark(drawn):
     assert mark(asked, order).share + mark(asked, order[::-1]).share == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 @given(keyed())
 def test_an_order_drawn_by_lot_earns_a_half_on_average(drawn):
     """Guessing is worth a half, whatever the key says: what the page admits."""

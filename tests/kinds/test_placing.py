@@ -139,6 +139,7 @@ def test_every_button_says_what_it_does_to_what(kind, data):
     assert len(page.select("[data-press=down]")) == max(0, len(order) - 1)
 
 
+@pytest.mark.slow
 @both
 @given(data=st.data())
 def test_after_each_press_the_focus_has_somewhere_to_go(kind, data):

@@ -124,6 +124,7 @@ def test_the_proof_by_hand():
 # --- laws, on scenarios drawn at random ---------------------------------------------------
 
 
+@pytest.mark.slow
 @given(scenarios())
 def test_the_proof_is_what_walking_every_way_comes_to(asked):
     """Counted by standings or walked one by one: the same ways, endings, marks and average."""

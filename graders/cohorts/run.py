@@ -32,7 +32,7 @@ FEW = 60
 
 
 #: Said of a submission whose rows the database does not take.
-REFUSED = "not marked, since the gradebook does not take it: {}"
+REFUSED = "the gradebook does not take it: {}"
 
 
 class GradeError(ValueError):
@@ -48,6 +48,7 @@ class Report:
         marked: How many submissions were marked.
         unchanged: How many were marked before and have not changed since.
         flagged: Whose work a person should look at, and why.
+        failed: Whose work could not be marked, and why; what stood there before stands there.
         redone: Whose files an earlier run had left aside; they were put in place first.
         lost: Whether the machine went down during an earlier run; then all were marked again.
         pages: How many feedback pages were written.
@@ -58,6 +59,7 @@ class Report:
     unchanged: int = 0
     pages: int = 0
     flagged: dict[str, tuple[str, ...]] = field(factory=dict)
+    failed: dict[str, str] = field(factory=dict)
     redone: list[str] = field(factory=list)
     lost: bool = False
 
@@ -116,7 +118,7 @@ def grade(
             for each in finished:
                 student = each.entry.student
                 if student in refused:
-                    report.flagged[student] = (REFUSED.format(refused[student]),)
+                    report.failed[student] = REFUSED.format(refused[student])
                 elif each.flags:
                     report.flagged[student] = each.flags
             report.marked += len(finished) - len(refused)

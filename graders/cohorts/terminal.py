@@ -19,7 +19,7 @@ from graders.safe_csv import harmless, write_csv
 
 #: Reasons that are listed in the terminal; a file in the course holds them all if there are more.
 MOST_LISTED = 40
-FLAGGED_FILE = "flagged.csv"
+FLAGGED_FILE, FAILED_FILE = "flagged.csv", "failed.csv"
 
 
 def grade_course(
@@ -31,7 +31,7 @@ def grade_course(
     feedback: bool = False,
     scheduler: str = "",
 ) -> bool:
-    """Mark *assignment*, or every one if it is empty; return whether all went well.
+    """Mark *assignment*, or every one if it is empty; return whether all could be marked.
 
     Args:
         folder: The course's.
@@ -81,7 +81,7 @@ def grade_course(
         console.print("Stopped. What was marked so far is kept, whole; run this again to go on.")
     else:
         say(console, reports, folder)
-        return True
+        return not any(report.failed for report in reports)
     if reports:
         say(console, reports, folder)
     return False
@@ -142,10 +142,11 @@ def say(console: Console, reports: Sequence[Report], folder: Path) -> None:
     """Show the closing table, and who should be looked at and why; list all in *folder* if many."""
     table = Table(box=None, pad_edge=False)
     table.add_column("Assignment")
-    for column in ("Marked", "Unchanged", "Flagged", "Feedback pages"):
+    for column in ("Marked", "Unchanged", "Flagged", "Failed", "Feedback pages"):
         table.add_column(column, justify="right")
     for report in reports:
-        figures = (report.marked, report.unchanged, len(report.flagged), report.pages)
+        people = (len(report.flagged), len(report.failed))
+        figures = (report.marked, report.unchanged, *people, report.pages)
         table.add_row(report.assignment, *map(str, figures))
         if report.lost:
             console.print(
@@ -159,22 +160,40 @@ def say(console: Console, reports: Sequence[Report], folder: Path) -> None:
                 "it had marked were put in place first."
             )
     console.print(table)
+    failed = [
+        (report.assignment, student, reason)
+        for report in reports
+        for student, reason in report.failed.items()
+    ]
     flagged = [
         (report.assignment, student, reason)
         for report in reports
         for student, reasons in report.flagged.items()
         for reason in reasons
     ]
-    if flagged:
-        console.print("\nFor a person to look at, in the formgrader under Manual Grading:")
-        for assignment, student, reason in flagged[:MOST_LISTED]:
-            console.print(f"  {assignment}, {student}: {reason}", markup=False)
-        if len(flagged) > MOST_LISTED:
-            rows = ([harmless(each) for each in row] for row in flagged)
-            write_csv(folder / FLAGGED_FILE, ("assignment", "student", "reason"), rows)
-            console.print(
-                f"  and {len(flagged) - MOST_LISTED} more; all are in {folder / FLAGGED_FILE}",
-                markup=False,
-            )
-    elif not any(report.marked or report.unchanged for report in reports):
+    _list(
+        console, "Not marked; what stood there before stands there:", failed, folder / FAILED_FILE
+    )
+    _list(
+        console,
+        "For a person to look at, in the formgrader under Manual Grading:",
+        flagged,
+        folder / FLAGGED_FILE,
+    )
+    if not any(report.marked or report.unchanged or report.failed for report in reports):
         console.print("Nothing was handed in yet: nbgrader collect, or nbgrader zip_collect.")
+
+
+def _list(
+    console: Console, says: str, found: Sequence[tuple[str, str, str]], in_full: Path
+) -> None:
+    """Show an assignment, a student and a reason a line; write all into a file if many."""
+    if not found:
+        return
+    console.print(f"\n{says}")
+    for assignment, student, reason in found[:MOST_LISTED]:
+        console.print(f"  {assignment}, {student}: {reason}", markup=False)
+    if len(found) > MOST_LISTED:
+        rows = ([harmless(each) for each in row] for row in found)
+        write_csv(in_full, ("assignment", "student", "reason"), rows)
+        console.print(f"  and {len(found) - MOST_LISTED} more; all are in {in_full}", markup=False)

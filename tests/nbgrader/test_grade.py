@@ -100,18 +100,18 @@ def test_after_a_power_cut_all_is_written_again(graded, tmp_path_factory):
         for name in cut:
             (notes / name).write_text("an earlier start of the machine")
         said = digiready(course, "grade", QUIZ, "--feedback")
-        figures = re.search(rf"^{QUIZ} +(\d+) +(\d+) +(\d+) +(\d+)", said, re.MULTILINE)
+        figures = re.search(rf"^{QUIZ}((?: +\d+){{5}})", said, re.MULTILINE)
         assert figures, said
         assert not [name for name in cut if (notes / name).exists()]
-        return said, [int(each) for each in figures.groups()]
+        return said, [int(each) for each in figures[1].split()]
 
-    _, (marked, unchanged, _, pages) = run_after()
+    _, (marked, unchanged, _, _, pages) = run_after()
     everybody = marked + unchanged
     assert pages == everybody > 50
-    said, (marked, unchanged, _, pages) = run_after(".pages-not-on-disk")
+    said, (marked, unchanged, _, _, pages) = run_after(".pages-not-on-disk")
     assert "went down" not in said
     assert (marked, unchanged, pages) == (0, everybody, everybody)
-    said, (marked, unchanged, _, pages) = run_after(".work-not-on-disk")
+    said, (marked, unchanged, _, _, pages) = run_after(".work-not-on-disk")
     assert f"{QUIZ}: the machine went down during an earlier run" in said
     assert (marked, unchanged, pages) == (everybody, 0, everybody)
     assert run_after()[1][:2] == [0, everybody]
@@ -128,3 +128,15 @@ def test_who_is_flagged_is_listed_whole(tmp_path):
     assert {(row[0], row[2]) for row in rows[1:]} == {(QUIZ, "the notebook is damaged")}
     said = console.file.getvalue()
     assert f"and 20 more; all are in {tmp_path / FLAGGED_FILE}" in said.replace("\n", "")
+    assert "Not marked" not in said
+
+
+def test_who_could_not_be_marked_is_listed_apart(tmp_path):
+    """With the reason, and counted by itself."""
+    console = Console(file=StringIO(), width=200)
+    say(console, [Report(QUIZ, marked=2, failed={"sam": "no room"})], tmp_path)
+    said = console.file.getvalue()
+    assert "Flagged  Failed" in said
+    assert re.search(rf"^{QUIZ} +2 +0 +0 +1 +0$", said, re.MULTILINE)
+    assert f"Not marked; what stood there before stands there:\n  {QUIZ}, sam: no room" in said
+    assert "Manual Grading" not in said

@@ -153,14 +153,15 @@ def test_what_the_database_refuses_stops_nobody_else(cohort, postgres, tmp_path,
     course, url = copy_of(cohort, postgres, tmp_path, "refused")
     long = "n" * 129
     course.submitted("student-003").parent.rename(course.folder / "submitted" / long)
-    said = digiready(course, "grade", QUIZ)
-    assert f"{long}: not marked, since the gradebook does not take it: value too long" in said
+    said = digiready(course, "grade", QUIZ, code=1)
+    assert f"{long}: the gradebook does not take it: value too long" in said
+    assert said.split(QUIZ)[1].split()[:4] == ["59", "0", "0", "1"], "marked to failed"
     assert {student for _, student in rows_in(url)} == {
         f"student-{number:03}" for number in range(COUNT) if number != 3
     }
     assert not (course.folder / "autograded" / long).exists()
     assert (course.folder / "autograded" / "student-004").is_dir()
-    again = digiready(course, "grade", QUIZ)
+    again = digiready(course, "grade", QUIZ, code=1)
     assert long in again
     assert again.split(QUIZ)[-1].split()[:2] != ["0", "60"]
 

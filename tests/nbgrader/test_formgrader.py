@@ -24,6 +24,10 @@ SEND = """async ([method, path, body, token]) => {
     ? await answer.json() : null];
 }"""
 
+#: Whether formgrader's page of a submission listens: it asks for grades after it has loaded.
+#: Its own `formgrader.loaded` waits for MathJax, which comes from elsewhere.
+READY = "formgrader.grades?.loaded && formgrader.comments?.loaded"
+
 
 @pytest.fixture(scope="module")
 def manage(served, chromium):
@@ -118,6 +122,7 @@ def test_a_reflection_is_marked_beside_its_rubric_and_reaches_the_feedback(serve
     with course.gradebook() as gradebook:
         submission = gradebook.find_submission_notebook(QUIZ, QUIZ, student).id
     manage.goto(f"{url}/formgrader/submissions/{submission}/")
+    manage.wait_for_function(READY)
     task = manage.locator(".nbgrader_cell", has_text="Student's task")
     assert "Retells events, or names the harm" in task.inner_text()
     assert "Ellis wanted one night more" in manage.locator("main").inner_text()

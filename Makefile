@@ -32,7 +32,7 @@ test: check ## everything a change must pass, browser tests included
 		export CHROMIUM POSTGRES && $(python) -m pytest $(side_by_side)
 
 .PHONY: test-fast
-test-fast: setup ## the tests that need neither nbgrader nor a browser; under a minute
+test-fast: setup ## the tests that need neither nbgrader nor a browser; about a minute
 	@$(python) -m pytest $(side_by_side) -m "not slow and not browser and not nbgrader"
 
 .PHONY: bench

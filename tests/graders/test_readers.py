@@ -136,6 +136,7 @@ def test_answers_of_any_shape_are_read_or_refused(data):
     assert found.problem or isinstance(found.given, dict)
 
 
+@pytest.mark.slow
 @given(cells)
 def test_cells_of_any_shape_come_out_as_cells(data):
     """No two have one id, and each has its kind and its text."""
@@ -212,6 +213,7 @@ def read_slowly(written: bytes) -> Submitted:
         return submitted_from(written)
 
 
+@pytest.mark.slow
 @given(cells)
 def test_both_ways_of_reading_a_notebook_give_the_same(some):
     """What one reads the other reads, too: marks don't hang on which it was."""

@@ -8,6 +8,7 @@ of its own, with its own words and exit code. Where that can't be, each starts a
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -87,7 +88,11 @@ class Commands:
             }
             print(json.dumps(wanted), file=server.stdin, flush=True)
             if not (answer := server.stdout.readline()):
-                raise RuntimeError("the process that commands are split off from has ended")
+                self._server = None
+                raise RuntimeError(
+                    f"{' '.join(command)} may not have been done: the process that it was split "
+                    "off from has ended.\n  To fix it: run this again."
+                )
             said.seek(0)
             words = said.read().decode("utf-8", errors="replace")
         return subprocess.CompletedProcess(command, int(answer), words, "")
@@ -109,6 +114,7 @@ def _serve() -> None:
         import_module(name)
     for module in iter_modules(nbgrader_plugins.__path__):
         import_module(f"{nbgrader_plugins.__name__}.{module.name}")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command; this ends by itself
     gc.freeze()  # what is imported stays, so no process need look through it for what doesn't
     while line := sys.stdin.readline():
         if not (child := os.fork()):
@@ -123,6 +129,7 @@ def _become(command: Sequence[str], folder: str, environment: Mapping[str, str],
     os.dup2(said, 1)
     os.dup2(said, 2)
     os.closerange(3, max(nothing, said) + 1)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

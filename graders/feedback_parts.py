@@ -117,8 +117,9 @@ def _grade_of(cell: Mapping[str, Any]) -> _Grade:
 
 def _marked_in(cell: Mapping[str, Any], source: str, mark: Mapping[str, Any]) -> _Marked:
     verdict, drawn = mark.get("verdict") or {}, mark.get("drawn", "")
+    shown = (each.get("data", {}).get("text/html") for each in cell["outputs"])
     return _Marked(
-        html=next(html for each in cell["outputs"] if (html := each["data"].get("text/html"))),
+        html=next(html for html in shown if html),
         sure=mark.get("sure", ""),
         share=verdict.get("share", 0.0),
         variant=variant_of(read_variants(source), drawn) if drawn else 0,

@@ -56,6 +56,14 @@ def test_the_page_says_what_was_earned():
     assert "Staying with him matters" in page
 
 
+def test_what_a_kernel_printed_beside_a_mark_is_passed_over():
+    """Where a kernel marked, a line that it printed may stand before the mark."""
+    cell = marked(["ask"])
+    page = page_of(cell)
+    printed = {"output_type": "stream", "name": "stdout", "text": "loading"}
+    assert page_of({**cell, "outputs": [printed, *cell["outputs"]]}) == page
+
+
 def test_the_key_stays_out_of_it():
     """Neither marks nor credits nor the reason of an option not picked is on the page."""
     page = page_of(marked(["ask"]))

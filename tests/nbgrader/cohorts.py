@@ -3,9 +3,12 @@
 import os
 import shutil
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+
+import psutil
 
 from graders.cohorts.terminal import grade_course
 from tests.nbgrader.by_hand import HONEST, MIXED, PARTLY, RIGHT, chosen_by
@@ -59,6 +62,16 @@ def begin_grading(course: Course, log: Path, *, force: bool = False) -> int:
         return grade_course(course.folder, QUIZ, force=force, workers=2)
 
     return begin(grade, log)
+
+
+def wait_until_marked(course: Course, count: int, child: int) -> bool:
+    """Wait until so many submissions stand in place; return False if the run ended before."""
+    place, run = course.folder / "autograded", psutil.Process(child)
+    while not place.is_dir() or sum(1 for _ in place.iterdir()) < count:
+        if run.status() == psutil.STATUS_ZOMBIE:
+            return False
+        time.sleep(0.001)
+    return True
 
 
 def code_of(child: int) -> int:

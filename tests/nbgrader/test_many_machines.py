@@ -5,7 +5,6 @@ import shutil
 import signal
 import sys
 import sysconfig
-import time
 from operator import methodcaller
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from graders.cohorts.many_machines import ClusterError, cluster_at
 from graders.cohorts.terminal import grade_course
 from tests.browser.servers import free_port
 from tests.nbgrader.clusters import machines
-from tests.nbgrader.cohorts import begin, code_of, hand_in_all
+from tests.nbgrader.cohorts import begin, code_of, hand_in_all, wait_until_marked
 from tests.nbgrader.courses import QUIZ, Course, digiready
 from tests.nbgrader.same import files_in, rows_in
 
@@ -99,7 +98,7 @@ def test_a_killed_worker_loses_nothing(cluster, course, plain, tmp_path, small_b
     own = course.copy_to(tmp_path / "course")
     child = begin_grading(own, cluster.address, tmp_path / "log")
     for number, victim in enumerate(victims, 1):
-        wait_until_marked(own, 20 * number, child)
+        assert wait_until_marked(own, 20 * number, child), "it ended too soon"
         victim.send_signal(signal.SIGKILL)
     cluster.add_worker()
     assert code_of(child) == 0, (tmp_path / "log").read_text()
@@ -113,7 +112,7 @@ def test_a_killed_run_is_finished_by_the_next(cluster, course, plain, tmp_path, 
     own = course.copy_to(tmp_path / "course")
     for number in range(1, 4):
         child = begin_grading(own, cluster.address, tmp_path / "log")
-        wait_until_marked(own, COUNT // 5 * number, child)
+        assert wait_until_marked(own, COUNT // 5 * number, child), "it ended too soon"
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     for _ in range(2):  # what a worker wrote after the first had tidied up is gone after the second
@@ -122,14 +121,6 @@ def test_a_killed_run_is_finished_by_the_next(cluster, course, plain, tmp_path, 
     for left in (own.folder / ".digiready").glob("seen-*"):
         left.unlink()  # whoever is killed can't take its mark away
     check_same(own, plain, "autograded")
-
-
-def wait_until_marked(course: Course, count: int, child: int) -> None:
-    """Wait until so many submissions stand in place, and the run has not ended before."""
-    place = course.folder / "autograded"
-    while not place.is_dir() or sum(1 for _ in place.iterdir()) < count:
-        assert os.waitpid(child, os.WNOHANG) == (0, 0), "it ended too soon"
-        time.sleep(0.01)
 
 
 def test_a_scheduler_that_is_not_there_is_named(course):
@@ -161,7 +152,7 @@ def test_the_end_of_the_scheduler_is_said(course, tmp_path, small_batches):
     with machines(tmp_path) as cluster:
         cluster.add_worker()
         child = begin_grading(own, cluster.address, tmp_path / "log")
-        wait_until_marked(own, COUNT // 5, child)
+        assert wait_until_marked(own, COUNT // 5, child), "it ended too soon"
         cluster.scheduler.kill()
         assert code_of(child) == 1
         said = (tmp_path / "log").read_text()

@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from graders.cohorts.database import open_gradebook
 from graders.cohorts.gradebook import MARKED, Ledger
 from tests.docs.pages import DOCS, blocks
-from tests.nbgrader.cohorts import begin_grading, code_of, configure, hand_in_all
+from tests.nbgrader.cohorts import begin_grading, code_of, configure, hand_in_all, wait_until_marked
 from tests.nbgrader.conftest import DUE
 from tests.nbgrader.courses import QUIZ, Course, digiready
 from tests.nbgrader.same import files_in, rows_in
@@ -95,16 +95,6 @@ def copy_of(cohort: Course, postgres, root: Path, name: str) -> tuple[Course, st
     return course, url
 
 
-def wait_until_some_are_marked(course: Course, count: int, child: int) -> None:
-    """Wait until so many submissions stand in place, or the run has ended."""
-    place = course.folder / "autograded"
-    ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
-    while not place.is_dir() or sum(1 for _ in place.iterdir()) < count:
-        if os.waitid(os.P_PID, child, ended):
-            return
-        time.sleep(0.001)
-
-
 def test_a_lost_database_loses_nothing(cohort, postgres, tmp_path, small_batches):
     """The server crashes at random moments: the run says so, the next one finishes the work.
 
@@ -124,7 +114,7 @@ def test_a_lost_database_loses_nothing(cohort, postgres, tmp_path, small_batches
         log = tmp_path / "log"
         child = begin_grading(course, log)
         if number % 2:
-            wait_until_some_are_marked(course, draw.randint(1, COUNT // 2), child)
+            wait_until_marked(course, draw.randint(1, COUNT // 2), child)
         else:
             time.sleep(draw.uniform(0, took))
         postgres.stop(at_once=True)

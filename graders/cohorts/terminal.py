@@ -133,6 +133,7 @@ def progress_bar(console: Console, says: str) -> Iterator[Callable[[int, int], N
         TimeRemainingColumn(),
         console=console,
         transient=True,
+        disable=not console.is_terminal,  # in a file each would leave an empty line
     ) as bar:
         task = bar.add_task(says, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

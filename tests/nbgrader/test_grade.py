@@ -13,7 +13,7 @@ from rich.console import Console
 from graders.cohorts.run import Course as Open
 from graders.cohorts.run import Report, write_pages
 from graders.cohorts.settings import read_settings
-from graders.cohorts.terminal import FLAGGED_FILE, say
+from graders.cohorts.terminal import FLAGGED_FILE, progress_bar, say
 from tests.nbgrader.courses import QUIZ, Course, digiready
 from tests.nbgrader.same import files_in, forget_marks, rows_in
 
@@ -129,6 +129,17 @@ def test_who_is_flagged_is_listed_whole(tmp_path):
     said = console.file.getvalue()
     assert f"and 20 more; all are in {tmp_path / FLAGGED_FILE}" in said.replace("\n", "")
     assert "Not marked" not in said
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_progress_is_for_a_terminal(is_terminal):
+    """There it says how far it is and what is left; in a file or a log it says nothing."""
+    console = Console(file=StringIO(), width=200, force_terminal=is_terminal)
+    with progress_bar(console, "marking") as show:
+        show(30, 60)
+    said = console.file.getvalue()
+    assert bool(said) is is_terminal
+    assert all((each in said) is is_terminal for each in ("marking", "30/60", "time left"))
 
 
 def test_who_could_not_be_marked_is_listed_apart(tmp_path):

@@ -1,12 +1,17 @@
 """What all tests share: the browser's driver, and which tests run beside which."""
 
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Playwright, sync_playwright
+
+from tests.leftovers import flatten_leftovers
 
 # A grammar by which jsonschema checks addresses takes as long to import as all of nbgrader.
 # `digiready grade` does without it, too; the commands that tests start have it.
@@ -69,3 +74,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     config.option.loadscopereorder = False  # keep the order of `LONGEST_FIRST`
     return ByFile(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Make shallow what pytest, which comes next, could not remove; one process does it."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.basetemp:
+        keep = int(session.config.getini("tmp_path_retention_count"))
+        for root in Path(tempfile.gettempdir()).glob("pytest-of-*"):
+            if os.access(root, os.W_OK):
+                flatten_leftovers(root, keep)

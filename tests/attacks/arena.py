@@ -1,6 +1,5 @@
 """Courses in which every attack has been handed in beside honest students, door by door."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -99,26 +98,3 @@ def lay_by_hand(course: Course) -> None:
     """Lay every folder where collecting would, as it is."""
     for student, attack in in_folders().items():
         lay(course, student, course.submitted(student), attack)
-
-
-def flatten(folder: Path) -> None:
-    """Take folders apart that are too deep for whoever cleans up after the tests."""
-    while True:
-        deep = folder
-        for _ in range(100):
-            below = deep / "d"
-            if not below.is_dir():
-                break
-            deep = below
-        if deep == folder:
-            return
-        step = deep
-        if (deep / "d").is_dir():
-            moved = folder / "moved"
-            os.rename(deep / "d", moved)
-            shutil.rmtree(folder / "d")
-            os.rename(moved, folder / "d")
-        else:
-            shutil.rmtree(folder / "d")
-            assert not step.exists()
-            return

@@ -6,6 +6,7 @@ import pytest
 
 from tests.attacks import arena
 from tests.attacks.arena import Arena
+from tests.leftovers import flatten
 from tests.nbgrader.conftest import chromium, released
 from tests.nbgrader.courses import QUIZ, Course, digiready
 
@@ -23,7 +24,7 @@ def collected(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Ite
     said += course.nbgrader("zip_collect", QUIZ)
     yield Arena(course=course, said=said)
     for path in (course.exchange / "digitally-ready" / "inbound").glob("deep-folders*"):
-        arena.flatten(path)
+        flatten(path)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def laid_by_hand(released: Course, tmp_path_factory: pytest.TempPathFactory) -> 
     arena.lay_by_hand(course)
     said = course.run("autograde", QUIZ).stdout + course.nbgrader("generate_feedback", QUIZ)
     yield Arena(course=course, said=said)
-    arena.flatten(course.submitted("deep-folders"))
+    flatten(course.submitted("deep-folders"))
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,7 @@ def laid_and_graded(released: Course, tmp_path_factory: pytest.TempPathFactory) 
     arena.prepare(course)
     arena.lay_by_hand(course)
     yield Arena(course=course, said=digiready(course, "grade", QUIZ, "--feedback"))
-    arena.flatten(course.submitted("deep-folders"))
+    flatten(course.submitted("deep-folders"))
 
 
 def _same_place(collected: Arena, tmp_path_factory: pytest.TempPathFactory, name: str) -> Course:

@@ -7,14 +7,16 @@ them lying.
 """
 
 import os
+import time
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
-
-import psutil
+from uuid import uuid4
 
 #: How many levels may lie in a folder before they are moved up; far below Python's own limit.
 LEVELS = 100
+
+#: For how many seconds a lock is heeded: two days. pytest heeds it for three.
+LOCKED_S = 2 * 24 * 60 * 60
 
 
 def flatten_leftovers(root: Path, keep: int) -> None:
@@ -32,7 +34,7 @@ def flatten_leftovers(root: Path, keep: int) -> None:
     }
     old = [run for number, run in runs.items() if number <= max(runs) - keep]
     for run in (*old, *root.glob("garbage-*")):
-        if not _goes_on(run):
+        if not _is_kept(run):
             flatten(run)
 
 
@@ -41,7 +43,6 @@ def flatten(folder: Path) -> None:
 
     A folder that is closed, or that somebody removes meanwhile, is passed over.
     """
-    numbers = count()
     waiting = [(folder, 0)]
     while waiting:
         at, level = waiting.pop()
@@ -52,12 +53,12 @@ def flatten(folder: Path) -> None:
                 if level < LEVELS:
                     waiting.append((path, level + 1))
                 else:
-                    waiting.append((path.rename(folder / f"moved-up-{next(numbers)}"), 1))
+                    waiting.append((path.rename(folder / f"moved-up-{uuid4().hex}"), 1))
 
 
-def _goes_on(run: Path) -> bool:
-    """Say whether the run that laid this folder is still at work: its lock has its number."""
+def _is_kept(run: Path) -> bool:
+    """Say whether pytest leaves the folder alone: its lock is young, so it may be in use."""
     try:
-        return psutil.pid_exists(int((run / ".lock").read_text()))
-    except (OSError, ValueError):
+        return time.time() - (run / ".lock").stat().st_mtime < LOCKED_S
+    except OSError:
         return False

@@ -26,7 +26,7 @@ COPIED = ("nbgrader_config.py", "nbgrader_config.json", "facts.yml", "outcomes.y
 COLUMNS = ("Student", "Handed in", "Marked", "Should get", "Entry", "Reflection", "Broken")
 IN_FIGURES = ("Marked", "Should get", "Broken")
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)  # paths are to be copied
 commands = Commands()
 
 

@@ -312,21 +312,23 @@ def write_pages(
     on_disk = OnDisk(settings.root / ".digiready" / "marking" / assignment / ".pages-not-on-disk")
     everything = on_disk.begin() or force
     names = names_in(settings.autograded)
-    done = written = 0
+    total, done, written = len(names), 0, 0
 
     def new_ones() -> Iterator[list[Result]]:
+        nonlocal total
         for some in chunks(names, BATCH):
             results = read_results(course.gradebook, assignment, some).values()
+            total -= len(some) - len(results)  # who has handed in other assignments only
             known = {} if everything else shelf.known(some)
             yield [each for each in results if _needs_page(job, each, known)]
 
-    progress(done, len(names))
+    progress(done, total)
     few = len(names) <= FEW
     for results, _ in spread(PageWriter, job, new_ones(), 1 if few else workers or cores()):
         shelf.remember({each.student: look_of_page(job, each) for each in results})
         written += len(results)
         done += BATCH
-        progress(min(done, len(names)), len(names))
+        progress(min(done, total), total)
     on_disk.end()
     return written
 

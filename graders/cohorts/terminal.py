@@ -142,8 +142,8 @@ def progress_bar(console: Console, says: str) -> Iterator[Callable[[int, int], N
 def say(console: Console, reports: Sequence[Report], folder: Path) -> None:
     """Show the closing table, and who should be looked at and why; list all in *folder* if many."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("Assignment")
-    for column in ("Marked", "Unchanged", "Flagged", "Failed", "Feedback pages"):
+    table.add_column("\nAssignment", overflow="fold")
+    for column in ("\nMarked", "\nUnchanged", "\nFlagged", "\nFailed", "Feedback\npages"):
         table.add_column(column, justify="right")
     for report in reports:
         people = (len(report.flagged), len(report.failed))
@@ -156,9 +156,8 @@ def say(console: Console, reports: Sequence[Report], folder: Path) -> None:
             )
         if report.redone:
             console.print(
-                f"{report.assignment}: an earlier run was stopped. "
-                f"{len(report.redone)} submissions that "
-                "it had marked were put in place first."
+                f"{report.assignment}: an earlier run was stopped. What it had marked was put in "
+                f"place first (submissions: {len(report.redone)})."
             )
     console.print(table)
     failed = [

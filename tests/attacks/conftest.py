@@ -23,6 +23,7 @@ def collected(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Ite
     arena.hand_in_by_upload(course)
     said += course.nbgrader("zip_collect", QUIZ)
     yield Arena(course=course, said=said)
+    # Here too, as other projects' tests clean the same place, and know nothing of leftovers.
     for path in (course.exchange / "digitally-ready" / "inbound").glob("deep-folders*"):
         flatten(path)
 

@@ -66,6 +66,9 @@ def test_the_demo_runs_and_finds_every_mark_right(root, first_run):
     assignments = {path.name for path in (ROOT / "course" / "source").iterdir()}
     assert {page.stem for page in pages} == assignments, "an assignment has no cohort"
     assert "demo/work/course/grades.csv" in said
+    to_open = [line.strip() for line in said.splitlines() if line.startswith("  demo/work/")]
+    assert len(to_open) == 3
+    assert all((root / path).is_file() for path in to_open), to_open
 
 
 def test_digiready_grade_leaves_what_nbgrader_left(root, first_run, tmp_path):

@@ -151,3 +151,28 @@ def test_who_could_not_be_marked_is_listed_apart(tmp_path):
     assert re.search(rf"^{QUIZ} +2 +0 +0 +1 +0$", said, re.MULTILINE)
     assert f"Not marked; what stood there before stands there:\n  {QUIZ}, sam: no room" in said
     assert "Manual Grading" not in said
+
+
+def test_names_are_whole_in_a_narrow_terminal(tmp_path):
+    """Long ones go on in the next line; two that begin alike can be told apart."""
+    name = "assistive-technologies-post-qualifying"
+    console = Console(file=StringIO(), width=80)
+    say(console, [Report(name, marked=123_456, pages=123_456)], tmp_path)
+    said = console.file.getvalue()
+    assert "…" not in said
+    assert "".join(line.split(" ")[0] for line in said.splitlines()).endswith(name)
+
+
+def test_the_pages_are_counted_of_those_who_handed_in(graded, tmp_path):
+    """Who has work of another assignment only does not wait for a page of this one."""
+    course = graded.copy_to(tmp_path)
+    (course.folder / "autograded" / "somebody-else" / "another-assignment").mkdir(parents=True)
+    settings = read_settings(course.folder)
+    told: list[tuple[int, int]] = []
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "digitally-ready") as gradebook:
+        opened = Open(settings=settings, gradebook=gradebook)
+        written = write_pages(
+            opened, QUIZ, force=True, progress=lambda *figures: told.append(figures)
+        )
+    assert written > 50
+    assert told[-1] == (written, written)

@@ -40,7 +40,7 @@ bench: setup ## how fast marking is, beside nbgrader and beside the least that c
 	@$(python) -m bench
 
 .PHONY: bench-growth
-bench-growth: setup ## how time and memory grow, up to 100,000 submissions; takes half an hour
+bench-growth: setup ## how time and memory grow, up to 100,000 submissions; takes up to half an hour
 	@$(python) -m bench.growth
 
 .PHONY: bench-scaling

@@ -2,7 +2,7 @@
 
     make bench-growth
 
-It takes about half an hour and 30 gigabytes, which it frees again. It writes what it
+It takes ten minutes to half an hour, and 30 gigabytes, which it frees again. It writes what it
 measured to docs/performance.yml and draws docs/images/growth.svg from it.
 """
 

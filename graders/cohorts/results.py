@@ -14,6 +14,8 @@ from nbgrader.api import (
 )
 from sqlalchemy import select
 
+from graders.cohorts.gradebook import held_for
+
 _SUBMISSIONS, _NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
 _GRADES, _COMMENTS = Grade.__table__, Comment.__table__
 
@@ -93,7 +95,7 @@ def _read_grades(
     names: Mapping[str, str],
     points: Mapping[str, float | None],
 ) -> None:
-    wanted = select(_GRADES).where(_GRADES.c.notebook_id.in_(list(results)))
+    wanted = select(_GRADES).where(held_for(_GRADES, results, points))
     for row in gradebook.db.execute(wanted).all():
         given = row.manual_score if row.manual_score is not None else row.auto_score
         results[row.notebook_id].parts[names[row.cell_id]] = PartResult(
@@ -112,7 +114,7 @@ def _read_comments(
         _COMMENTS.c.cell_id,
         _COMMENTS.c.auto_comment,
         _COMMENTS.c.manual_comment,
-    ).where(_COMMENTS.c.notebook_id.in_(list(results)))
+    ).where(held_for(_COMMENTS, results, names))
     for row in gradebook.db.execute(wanted).all():
         said = row.manual_comment if row.manual_comment is not None else row.auto_comment
         results[row.notebook_id].comments[names[row.cell_id]] = said

@@ -7,7 +7,7 @@ from attrs import define
 from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import bindparam, delete, select
 
-from graders.cohorts.gradebook import MARKED, Entry, Ledger
+from graders.cohorts.gradebook import MARKED, Entry, Ledger, held_for
 from graders.cohorts.marking import Row
 from graders.remarking.versions import PARTS, REMARKED, Version
 
@@ -88,17 +88,17 @@ class RemarkLedger(Ledger):
     def _before(self, students: Sequence[str]) -> dict[tuple[str, str], dict[str, Any]]:
         """Return what the gradebook holds now, by student and part."""
         whose = {row.id: row.student_id for row in self._all(self._ids(students))}
-        cells = [*self._grade_cells.items(), *self._comment_cells.items()]
-        names = {cell: name for name, cell in cells}
+        graded = {cell: name for name, cell in self._grade_cells.items()}
+        commented = {cell: name for name, cell in self._comment_cells.items()}
         found: dict[tuple[str, str], dict[str, Any]] = {}
-        for row in self._all(select(_GRADES).where(_GRADES.c.notebook_id.in_(list(whose)))):
-            found[whose[row.notebook_id], names[row.cell_id]] = {
+        for row in self._all(select(_GRADES).where(held_for(_GRADES, whose, graded))):
+            found[whose[row.notebook_id], graded[row.cell_id]] = {
                 "auto": row.auto_score,
                 "manual": row.manual_score,
                 "needs": row.needs_manual_grade,
             }
-        for row in self._all(select(_COMMENTS).where(_COMMENTS.c.notebook_id.in_(list(whose)))):
-            where = (whose[row.notebook_id], names[row.cell_id])
+        for row in self._all(select(_COMMENTS).where(held_for(_COMMENTS, whose, commented))):
+            where = (whose[row.notebook_id], commented[row.cell_id])
             found.setdefault(where, {})["comment"] = row.auto_comment
         return found
 
@@ -112,10 +112,7 @@ class RemarkLedger(Ledger):
         cells = [self._grade_cells[name] for name in self.version.withdrawn]
         notebooks = [row.id for row in self._all(self._ids(students))]
         self.gradebook.db.execute(
-            _GRADES.update()
-            .where(_GRADES.c.cell_id.in_(cells))
-            .where(_GRADES.c.notebook_id.in_(notebooks))
-            .values(manual_score=None)
+            _GRADES.update().where(held_for(_GRADES, notebooks, cells)).values(manual_score=None)
         )
 
 

@@ -26,6 +26,7 @@ from graders.remarking.versions import Versions
 from graders.sync import sync_cells
 from tests.kinds.unfolded import BODY
 from tests.nbgrader.courses import Course, digiready, new_course
+from tests.nbgrader.plans import whole_tables_read
 from tests.nbgrader.remarked import (
     AFTER,
     BEFORE,
@@ -106,6 +107,19 @@ def mended(wrong: Course, tmp_path) -> Course:
     mark_by_hand(course, "eve", "who-to-tell", 1.5)
     change(course, (WRONG, RIGHT))
     return course
+
+
+def test_no_batch_reads_a_whole_table(wrong, tmp_path):
+    """Or the time would grow with the square of the cohort: marking, pages, remarking, undoing."""
+    course = wrong.copy_to(tmp_path / "planned")
+    with whole_tables_read(course.folder / "gradebook.db") as found:
+        with opened(course) as here:
+            assert grade(here, NAME, force=True).marked == len(STUDENTS)
+            assert write_pages(here, NAME) == len(STUDENTS)
+        change(course, (WRONG, RIGHT))
+        apply(course, {"who-to-tell": FULL_MARKS})
+        undo(course)
+    assert not found, found
 
 
 def test_the_comparison_is_as_worked_out_by_hand(mended):
